@@ -1,0 +1,54 @@
+package org.oarlock.check;
+
+import java.util.List;
+import org.oarlock.problem.SourceLocation;
+
+/**
+ * The result of one goal of the protocol.
+ *
+ * @param id the goal's id
+ * @param structure the structure or expression that the goal is about as the protocol says it,
+ *     empty for a goal about the plan
+ * @param dose the dose it is judged on: a phase's name, or {@code total}
+ * @param obligation REQUIRED or ADVISORY
+ * @param priority as the protocol states it, 0 if it states none
+ * @param verdict the goal's verdict, from its judgements
+ * @param reason why, in words; empty for a plain pass
+ * @param deciding the index of the judgement that decided
+ * @param judgements at least one
+ * @param alsoReported what {@code also_report} asks for; never decides
+ * @param source what the protocol cites for the goal, empty if nothing
+ * @param location where the goal stands in its file
+ */
+public record GoalResult(
+    String id,
+    String structure,
+    String dose,
+    Obligation obligation,
+    int priority,
+    Verdict verdict,
+    String reason,
+    int deciding,
+    List<Judgement> judgements,
+    List<Judgement> alsoReported,
+    String source,
+    SourceLocation location) {
+  public GoalResult {
+    judgements = List.copyOf(judgements);
+    alsoReported = List.copyOf(alsoReported);
+    if (deciding < 0 || deciding >= judgements.size()) {
+      throw new IllegalArgumentException("no judgement " + deciding + " of " + judgements.size());
+    }
+  }
+
+  /** The judgement that decided the verdict. */
+  public Judgement decidingJudgement() {
+    return judgements.get(deciding);
+  }
+
+  /** Whether a goal must be met for the plan to pass. */
+  public enum Obligation {
+    REQUIRED,
+    ADVISORY
+  }
+}

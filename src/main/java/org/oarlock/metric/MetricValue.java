@@ -1,0 +1,55 @@
+package org.oarlock.metric;
+
+import java.util.List;
+import org.oarlock.quantity.Unit;
+
+/**
+ * A metric's value under the primary convention, and what it could be otherwise. All numbers are in
+ * {@code unit}.
+ *
+ * @param value the value; where part of the structure lies outside the dose grid, that of the
+ *     covered part
+ * @param unit the unit of all numbers here, as the metric asks for it (cGy if it says cGy)
+ * @param sampling the value under the numerical error of the calculation
+ * @param conventions the values that other contouring conventions give (end caps, interpolation
+ *     between slices), the primary one included
+ * @param missing what the part outside the dose grid leaves open; a point where all is covered
+ * @param coveredPercent the share of the structure's volume inside the dose grid, 0 to 100
+ * @param alternatives the other conventions by name with their values
+ */
+public record MetricValue(
+    double value,
+    Unit unit,
+    Interval sampling,
+    Interval conventions,
+    Interval missing,
+    double coveredPercent,
+    List<Alternative> alternatives)
+    implements MetricResult {
+  public MetricValue {
+    alternatives = List.copyOf(alternatives);
+  }
+
+  /** The lower end of the band: sampling, conventions and missing dose together. */
+  public double lower() {
+    return sampling.including(conventions).including(missing).lower();
+  }
+
+  /** The upper end of the band, positive infinity where missing dose leaves it unbounded. */
+  public double upper() {
+    return sampling.including(conventions).including(missing).upper();
+  }
+
+  /** Whether the whole structure lies inside the dose grid. */
+  public boolean isFullyCovered() {
+    return coveredPercent >= 100;
+  }
+
+  /**
+   * The value under another convention.
+   *
+   * @param convention its name as shown to users: {@code no cap}
+   * @param value the metric's value under it
+   */
+  public record Alternative(String convention, double value) {}
+}

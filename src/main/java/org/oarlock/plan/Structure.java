@@ -1,0 +1,26 @@
+package org.oarlock.plan;
+
+import java.util.List;
+import org.oarlock.geometry.PlanarContour;
+
+/**
+ * A structure of a structure set, as its file draws it.
+ *
+ * @param number the ROI number, unique in its structure set
+ * @param name the name as written, padding removed; may be repeated, empty, or hostile
+ * @param type the interpreted type in capitals (EXTERNAL, PTV, ORGAN, …), empty if not given
+ * @param contours the closed planar contours in file order; empty if none is drawn
+ * @param openContours how many open contours it has besides; they enclose no volume
+ * @param points how many points it has besides; they enclose no volume
+ */
+public record Structure(
+    int number,
+    String name,
+    String type,
+    List<PlanarContour> contours,
+    int openContours,
+    int points) {
+  public Structure {
+    contours = List.copyOf(contours);
+  }
+}

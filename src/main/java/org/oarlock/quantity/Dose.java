@@ -1,0 +1,32 @@
+package org.oarlock.quantity;
+
+/**
+ * Absorbed dose. A dose relative to a prescription is not a {@code Dose}: it needs its
+ * prescription.
+ *
+ * @param gy the dose in Gy
+ */
+public record Dose(double gy) implements Comparable<Dose> {
+  public static Dose ofGy(double gy) {
+    return new Dose(gy);
+  }
+
+  public static Dose ofCgy(double cgy) {
+    return new Dose(Unit.CGY.toBase(cgy));
+  }
+
+  public Dose plus(Dose other) {
+    return new Dose(gy + other.gy);
+  }
+
+  @Override
+  public int compareTo(Dose other) {
+    return Double.compare(gy, other.gy);
+  }
+
+  /** The dose in Gy with its unit and no superfluous digits, {@code 50 Gy}. */
+  @Override
+  public String toString() {
+    return DecimalText.print(gy) + " Gy";
+  }
+}
