@@ -2,9 +2,11 @@ package org.oarlock.check;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DoseVolumeHistogram;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
+import org.oarlock.quantity.Dose;
 
 /**
  * What a plan comes to under a protocol.
@@ -51,6 +53,9 @@ public record PlanResult(
    * @param expected what the protocol asks for, {@code 10..16 Gy}
    * @param found what it resolved to, {@code 14 Gy in 7}, empty if nothing was found
    * @param origin who said so: the DICOM attribute and plan label, or the user
+   * @param dose the total dose it resolved to, that percent of it refers to; null if nothing was
+   *     found
    */
-  public record ResolvedPrescription(String name, String expected, String found, String origin) {}
+  public record ResolvedPrescription(
+      String name, String expected, String found, String origin, @Nullable Dose dose) {}
 }

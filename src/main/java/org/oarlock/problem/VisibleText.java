@@ -16,10 +16,15 @@ public final class VisibleText {
    * as backslash-u escapes, cut after {@value #MAX_LENGTH} characters.
    */
   public static String of(String text) {
-    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 8);
+    return of(text, MAX_LENGTH);
+  }
+
+  /** The same, cut after {@code maxLength} characters: for sentences, which may be longer. */
+  public static String of(String text, int maxLength) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), maxLength) + 8);
     int i = 0;
     while (i < text.length()) {
-      if (i >= MAX_LENGTH) {
+      if (i >= maxLength) {
         return out.append('…').toString();
       }
       int c = text.codePointAt(i);
