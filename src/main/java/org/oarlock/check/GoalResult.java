@@ -10,6 +10,8 @@ import org.oarlock.problem.SourceLocation;
  * @param structure the structure or expression that the goal is about as the protocol says it,
  *     empty for a goal about the plan
  * @param dose the dose it is judged on: a phase's name, or {@code total}
+ * @param prescription what percent of dose refers to, {@code total: 64 Gy}; empty if the goal names
+ *     none or it could not be resolved
  * @param obligation REQUIRED or ADVISORY
  * @param priority as the protocol states it, 0 if it states none
  * @param verdict the goal's verdict, from its judgements
@@ -24,6 +26,7 @@ public record GoalResult(
     String id,
     String structure,
     String dose,
+    String prescription,
     Obligation obligation,
     int priority,
     Verdict verdict,

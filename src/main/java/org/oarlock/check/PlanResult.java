@@ -1,5 +1,7 @@
 package org.oarlock.check;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +15,21 @@ import org.oarlock.quantity.Dose;
  *
  * @param plan the plan
  * @param verdict never better than the worst required goal; NOT_EVALUATED if there is none
- * @param goals one per goal of the protocol, in its order; none is ever left out
+ * @param goals first one per prescription that the protocol bounds, with the id {@code
+ *     prescription-NAME}, then one per goal of the protocol, in its order; none is ever left out
+ * @param structures per structure of the protocol: what it matched, and how
  * @param prescriptions per prescription of the protocol: what it resolved to, and who said so
  * @param curves the DVHs that were needed, on the total dose or the dose the goals name
  * @param structuresWithoutGoals names of the plan's structures that no goal looked at
- * @param parameters the protocol's parameters as they were set, in the protocol's order
- * @param problems everything that somebody must know besides
+ * @param parameters the protocol's parameters as they were set or by default, in the protocol's
+ *     order; an empty text where one is not set
+ * @param problems everything that somebody must know besides, those of the input first
  */
 public record PlanResult(
     Plan plan,
     Verdict verdict,
     List<GoalResult> goals,
+    List<MatchedStructure> structures,
     List<ResolvedPrescription> prescriptions,
     List<Curve> curves,
     List<String> structuresWithoutGoals,
@@ -31,10 +37,25 @@ public record PlanResult(
     List<Problem> problems) {
   public PlanResult {
     goals = List.copyOf(goals);
+    structures = List.copyOf(structures);
     prescriptions = List.copyOf(prescriptions);
     curves = List.copyOf(curves);
     structuresWithoutGoals = List.copyOf(structuresWithoutGoals);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * A structure of the protocol and what it is in the plan.
+   *
+   * @param name its name in the protocol
+   * @param matched the names of the plan's structures as written there; empty if none matched
+   * @param how how they were found, or how it was made, or why there is none, in words
+   */
+  public record MatchedStructure(String name, List<String> matched, String how) {
+    public MatchedStructure {
+      matched = List.copyOf(matched);
+    }
   }
 
   /**
