@@ -1,0 +1,27 @@
+package org.oarlock.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** Which version of Oarlock this is. */
+public final class ToolVersion {
+  private static final String RESOURCE = "version.properties";
+
+  private ToolVersion() {}
+
+  /** The version as the build names it, {@code 0.1.0}. */
+  public static String text() {
+    try (InputStream in = ToolVersion.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is missing from the program");
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+@echo off
+rem Starts Oarlock with the Java of JAVA_HOME, or else the first one on the PATH.
+rem OARLOCK_JAVA_OPTS: further options for the Java virtual machine, such as -Xmx4g
+setlocal
+set "JAVA=java"
+if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+"%JAVA%" -XX:SharedArchiveFile="%~dp0..\lib\oarlock.jsa" -Xshare:auto -Xlog:disable ^
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
+  -Dfile.encoding=UTF-8 -Djava.awt.headless=true ^
+  %OARLOCK_JAVA_OPTS% ^
+  -cp "%~dp0..\lib\oarlock.jar" org.oarlock.cli.Main %*
+exit /b %ERRORLEVEL%
