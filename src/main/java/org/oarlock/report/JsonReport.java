@@ -1,0 +1,330 @@
+package org.oarlock.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.check.GoalResult;
+import org.oarlock.check.Judgement;
+import org.oarlock.check.PlanResult;
+import org.oarlock.metric.Interval;
+import org.oarlock.metric.MetricResult;
+import org.oarlock.metric.MetricValue;
+import org.oarlock.metric.NoValue;
+import org.oarlock.plan.DoseGrid;
+import org.oarlock.plan.FileIdentity;
+import org.oarlock.plan.Phase;
+import org.oarlock.plan.PhaseDose;
+import org.oarlock.plan.Plan;
+import org.oarlock.plan.StructureSet;
+import org.oarlock.problem.Problem;
+import org.oarlock.protocol.Parameter;
+import org.oarlock.protocol.Protocol;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * A report for programs. Keys, units and what null means are documented in {@code json-format.md};
+ * within one {@value #FORMAT_VERSION} of the format keys are only ever added. Nothing is rounded.
+ */
+public final class JsonReport {
+  /** The version of the format; a new one means that a key went, or changed its meaning. */
+  public static final int FORMAT_VERSION = 1;
+
+  private final Report report;
+  private final JsonOutput json;
+
+  private JsonReport(Report report, JsonOutput json) {
+    this.report = report;
+    this.json = json;
+  }
+
+  /** Writes the report and a line end. Flushes the writer and leaves it open. */
+  public static void write(Report report, Writer out) throws IOException {
+    try (JsonOutput json = JsonOutput.indented(out)) {
+      new JsonReport(report, json).write();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private void write() {
+    json.startObject().integer("formatVersion", FORMAT_VERSION);
+    tool(json, report.tool());
+    protocol(report.protocol());
+    json.text("verdict", report.verdict().name());
+    json.startArray("plans");
+    report.plans().forEach(this::plan);
+    json.endArray();
+    problems(json, report.problems());
+    json.endObject();
+  }
+
+  static void tool(JsonOutput json, Report.Tool tool) {
+    json.startObject("tool").text("name", tool.name()).text("version", tool.version()).endObject();
+  }
+
+  private void protocol(Protocol protocol) {
+    json.startObject("protocol")
+        .text("id", protocol.id())
+        .text("title", protocol.title())
+        .text("version", protocol.version())
+        .text("status", protocol.status().name())
+        .texts("extends", protocol.extended());
+    texts("sources", protocol.sources());
+    json.startArray("files");
+    for (Protocol.SourceFile file : protocol.files()) {
+      json.startObject().text("path", file.path()).text("sha256", file.sha256()).endObject();
+    }
+    json.endArray().endObject();
+  }
+
+  private void plan(PlanResult result) {
+    Plan plan = result.plan();
+    json.startObject().text("label", plan.label()).text("verdict", result.verdict().name());
+    if (report.showPatient()) {
+      json.startObject("patient")
+          .text("id", plan.patient().id())
+          .text("name", plan.patient().name())
+          .endObject();
+    }
+    structureSet(plan.structureSet());
+    json.startArray("phases");
+    plan.phases().forEach(this::phase);
+    json.endArray();
+    prescriptions(result.prescriptions());
+    parameters(result.parameters());
+    json.startArray("goals");
+    result.goals().forEach(this::goal);
+    json.endArray();
+    json.texts("structuresWithoutGoals", result.structuresWithoutGoals());
+    json.texts(
+        "goalsWithoutStructure",
+        GoalsWithoutStructure.of(report.protocol(), result).stream().map(GoalResult::id).toList());
+    problems(json, result.problems());
+    json.endObject();
+  }
+
+  private void structureSet(StructureSet structures) {
+    json.startObject("structureSet")
+        .text("label", structures.label())
+        .text("frameOfReferenceUid", structures.frameOfReferenceUid())
+        .integer("structures", structures.structures().size());
+    file("file", structures.source());
+    json.endObject();
+  }
+
+  private void phase(Phase phase) {
+    json.startObject().text("label", phase.label()).text("approval", phase.approval());
+    json.positiveOrNull("fractions", phase.fractions());
+    json.integer("fractionGroups", phase.fractionGroups())
+        .integer("beams", phase.beams().size())
+        .text("patientPosition", phase.patientPosition());
+    json.startArray("prescriptions");
+    phase
+        .prescriptions()
+        .forEach(
+            prescription ->
+                json.startObject()
+                    .text("target", prescription.targetName())
+                    .text("description", prescription.description())
+                    .number("doseGy", prescription.dose().gy())
+                    .text("source", prescription.source())
+                    .endObject());
+    json.endArray();
+    file("file", phase.source());
+    dose(phase.dose());
+    json.endObject();
+  }
+
+  private void dose(@Nullable PhaseDose dose) {
+    if (dose == null) {
+      json.none("dose");
+      return;
+    }
+    json.startObject("dose")
+        .text("type", dose.doseType())
+        .text("summation", dose.summation())
+        .text("derivation", dose.derivation())
+        .flag("totalIsCertain", dose.totalIsCertain());
+    grid(dose.grid());
+    json.startArray("files");
+    dose.sources().forEach(this::fileObject);
+    json.endArray().endObject();
+  }
+
+  private void grid(DoseGrid grid) {
+    GridSummary summary = GridSummary.of(grid);
+    json.startObject("grid")
+        .integer("columns", grid.columns())
+        .integer("rows", grid.rows())
+        .integer("frames", grid.frames());
+    json.startArray("spacingMm");
+    summary.spacingsMm().forEach(this::interval);
+    json.endArray().endObject();
+  }
+
+  private void interval(Interval interval) {
+    json.startObject();
+    ends(interval);
+    json.endObject();
+  }
+
+  private void prescriptions(List<PlanResult.ResolvedPrescription> prescriptions) {
+    json.startArray("prescriptions");
+    for (PlanResult.ResolvedPrescription prescription : prescriptions) {
+      json.startObject()
+          .text("name", prescription.name())
+          .text("expected", prescription.expected())
+          .text("found", prescription.found())
+          .text("origin", prescription.origin());
+      if (prescription.dose() == null) {
+        json.none("doseGy");
+      } else {
+        json.number("doseGy", prescription.dose().gy());
+      }
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  /** All that were set, then those of the protocol that stayed unset, as null. */
+  private void parameters(Map<String, String> set) {
+    json.startObject("parameters");
+    set.forEach(json::text);
+    report.protocol().parameters().stream()
+        .map(Parameter::name)
+        .filter(name -> !set.containsKey(name))
+        .forEach(json::none);
+    json.endObject();
+  }
+
+  private void texts(String name, Map<String, String> texts) {
+    json.startObject(name);
+    texts.forEach(json::text);
+    json.endObject();
+  }
+
+  private void goal(GoalResult goal) {
+    Judgement deciding = goal.decidingJudgement();
+    json.startObject()
+        .text("id", goal.id())
+        .text("structure", goal.structure())
+        .texts("matched", deciding.matched())
+        .text("verdict", goal.verdict().name())
+        .text("reason", goal.reason())
+        .text("metric", deciding.metric());
+    result(deciding.result());
+    json.text("limit", deciding.limit())
+        .text("obligation", goal.obligation().name())
+        .text("dose", goal.dose())
+        .text("borderline", deciding.borderline());
+    json.positiveOrNull("priority", goal.priority());
+    json.text("source", goal.source()).text("file", goal.location().file());
+    json.positiveOrNull("line", goal.location().line());
+    json.integer("deciding", goal.deciding()).startArray("judgements");
+    for (Judgement judgement : goal.judgements()) {
+      json.startObject();
+      judged(judgement);
+      json.text("limit", judgement.limit())
+          .text("verdict", judgement.verdict().name())
+          .text("reason", judgement.reason())
+          .text("borderline", judgement.borderline())
+          .endObject();
+    }
+    json.endArray().startArray("alsoReported");
+    for (Judgement judgement : goal.alsoReported()) {
+      json.startObject();
+      judged(judgement);
+      json.endObject();
+    }
+    json.endArray().endObject();
+  }
+
+  private void judged(Judgement judgement) {
+    json.text("label", judgement.label())
+        .texts("matched", judgement.matched())
+        .text("metric", judgement.metric());
+    result(judgement.result());
+    if (judgement.result() instanceof MetricValue value) {
+      evidence(value);
+    }
+  }
+
+  private void result(@Nullable MetricResult result) {
+    if (result instanceof MetricValue value) {
+      json.number("value", value.value())
+          .text("unit", value.unit().symbol())
+          .number("lower", value.lower())
+          .number("upper", value.upper())
+          .number("coveredPercent", value.coveredPercent())
+          .none("noValue");
+      return;
+    }
+    List.of("value", "unit", "lower", "upper", "coveredPercent").forEach(json::none);
+    json.text("noValue", result instanceof NoValue none ? none.reason() : null);
+  }
+
+  /** How the band came about. */
+  private void evidence(MetricValue value) {
+    json.startObject("sampling");
+    ends(value.sampling());
+    json.endObject().startObject("conventions");
+    ends(value.conventions());
+    json.endObject().startObject("missing");
+    ends(value.missing());
+    json.endObject().startArray("alternatives");
+    for (MetricValue.Alternative alternative : value.alternatives()) {
+      json.startObject()
+          .text("convention", alternative.convention())
+          .number("value", alternative.value())
+          .endObject();
+    }
+    json.endArray();
+  }
+
+  private void ends(Interval interval) {
+    json.number("lower", interval.lower()).number("upper", interval.upper());
+  }
+
+  private void file(String name, @Nullable FileIdentity file) {
+    if (file == null) {
+      json.none(name);
+      return;
+    }
+    json.startObject(name);
+    fileKeys(file);
+    json.endObject();
+  }
+
+  private void fileObject(FileIdentity file) {
+    json.startObject();
+    fileKeys(file);
+    json.endObject();
+  }
+
+  private void fileKeys(FileIdentity file) {
+    json.text("path", file.path())
+        .text("sopInstanceUid", file.sopInstanceUid())
+        .text("sha256", file.sha256());
+  }
+
+  static void problems(JsonOutput json, List<Problem> problems) {
+    json.startArray("problems");
+    for (Problem problem : problems) {
+      json.startObject()
+          .text("severity", problem.severity().name())
+          .text("code", problem.code())
+          .text("file", problem.location().file())
+          .positiveOrNull("line", problem.location().line())
+          .positiveOrNull("column", problem.location().column())
+          .text("path", problem.location().path())
+          .text("message", problem.message())
+          .text("hint", problem.hint())
+          .endObject();
+    }
+    json.endArray();
+  }
+}
