@@ -19,7 +19,6 @@ import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.StructureSet;
 import org.oarlock.problem.Problem;
-import org.oarlock.protocol.Parameter;
 import org.oarlock.protocol.Protocol;
 import tools.jackson.core.exc.JacksonIOException;
 
@@ -96,6 +95,7 @@ public final class JsonReport {
     json.endArray();
     prescriptions(result.prescriptions());
     parameters(result.parameters());
+    structures(result.structures());
     json.startArray("goals");
     result.goals().forEach(this::goal);
     json.endArray();
@@ -190,15 +190,22 @@ public final class JsonReport {
     json.endArray();
   }
 
-  /** All that were set, then those of the protocol that stayed unset, as null. */
-  private void parameters(Map<String, String> set) {
+  private void parameters(Map<String, String> parameters) {
     json.startObject("parameters");
-    set.forEach(json::text);
-    report.protocol().parameters().stream()
-        .map(Parameter::name)
-        .filter(name -> !set.containsKey(name))
-        .forEach(json::none);
+    parameters.forEach((name, value) -> json.text(name, value.isEmpty() ? null : value));
     json.endObject();
+  }
+
+  private void structures(List<PlanResult.MatchedStructure> structures) {
+    json.startArray("structures");
+    for (PlanResult.MatchedStructure structure : structures) {
+      json.startObject()
+          .text("name", structure.name())
+          .texts("matched", structure.matched())
+          .text("how", structure.how())
+          .endObject();
+    }
+    json.endArray();
   }
 
   private void texts(String name, Map<String, String> texts) {
@@ -220,6 +227,7 @@ public final class JsonReport {
     json.text("limit", deciding.limit())
         .text("obligation", goal.obligation().name())
         .text("dose", goal.dose())
+        .text("prescription", goal.prescription())
         .text("borderline", deciding.borderline());
     json.positiveOrNull("priority", goal.priority());
     json.text("source", goal.source()).text("file", goal.location().file());

@@ -3,6 +3,7 @@ package org.oarlock.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.oarlock.plan.Plan;
 import org.oarlock.plan.Prescription;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.Severity;
-import org.oarlock.protocol.Parameter;
 import org.oarlock.protocol.Protocol;
 
 /**
@@ -90,6 +90,7 @@ public final class TextReport {
     alsoReported(result.goals());
     prescriptions(result.prescriptions());
     parameters(result.parameters());
+    structures(result.structures());
     structuresWithoutGoals(result.structuresWithoutGoals());
     goalsWithoutStructure(GoalsWithoutStructure.of(report.protocol(), result));
     problems("Problems", result.problems());
@@ -105,9 +106,9 @@ public final class TextReport {
     return label.isBlank() ? "" : TerminalText.name(label) + ", ";
   }
 
-  /** {@code 14 goals: 12 PASS, 1 REVIEW, 1 FAIL}, the worst last. */
+  /** {@code 14 goals: 1 FAIL, 1 REVIEW, 12 PASS}, the worst first. */
   static String tally(List<GoalResult> goals) {
-    Map<Verdict, Integer> counts = new TreeMap<>();
+    Map<Verdict, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
     goals.forEach(goal -> counts.merge(goal.verdict(), 1, Integer::sum));
     return goals.size()
         + (goals.size() == 1 ? " goal" : " goals")
@@ -292,13 +293,24 @@ public final class TextReport {
     table(table);
   }
 
-  private void parameters(Map<String, String> set) {
+  private void parameters(Map<String, String> parameters) {
     TextTable table = new TextTable(WIDTH, "Parameter", "Value");
-    set.forEach((name, value) -> table.row(TerminalText.name(name), TerminalText.sentence(value)));
-    report.protocol().parameters().stream()
-        .map(Parameter::name)
-        .filter(name -> !set.containsKey(name))
-        .forEach(name -> table.row(TerminalText.name(name), "(not set)"));
+    parameters.forEach(
+        (name, value) ->
+            table.row(
+                TerminalText.name(name),
+                value.isEmpty() ? "(not set)" : TerminalText.sentence(value)));
+    table(table);
+  }
+
+  private void structures(List<PlanResult.MatchedStructure> structures) {
+    TextTable table = new TextTable(WIDTH, "Structure", "In the plan", "How");
+    for (PlanResult.MatchedStructure structure : structures) {
+      table.row(
+          TerminalText.name(structure.name()),
+          structure.matched().isEmpty() ? "nothing" : names(structure.matched()),
+          TerminalText.sentence(structure.how()));
+    }
     table(table);
   }
 
