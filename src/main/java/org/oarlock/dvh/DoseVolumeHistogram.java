@@ -30,4 +30,12 @@ public interface DoseVolumeHistogram {
    * @throws IllegalArgumentException if the volume is negative or more than the covered volume
    */
   double doseToHottestGy(double volumeCm3);
+
+  /**
+   * The mean over the covered volume of the dose to a power, to the inverse power: {@code (sum v_i
+   * D_i^a)^(1/a)}, the generalised equivalent uniform dose.
+   *
+   * @param exponent not 0
+   */
+  double powerMeanGy(double exponent);
 }

@@ -1,0 +1,223 @@
+package org.oarlock.dvh;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Volume over dose, gathered piece by piece. A piece is a small box in which the dose is linear, so
+ * its dose is distributed as the sum of independent uniform spreads along its three edges: a
+ * trapezoid where two of them matter, a rectangle where one does, a point on a plateau. Each is
+ * stored by the places where its density has a kink, in arrays of second, first and zeroth
+ * differences over evenly spaced dose nodes, at a cost that does not depend on how many nodes it
+ * spans. The least of three spreads is folded into the second one by variance.
+ *
+ * <p>Plateaus, whose dose is the same throughout, are kept apart at their exact dose, so that the
+ * volume at a plateau's own dose is exact.
+ */
+final class DoseSpectrum {
+  private static final double PLATEAU_GY = 1e-7;
+  private static final int MAX_PLATEAUS = 4096;
+
+  private final double originGy;
+  private final double nodesPerGy;
+  private final int last;
+  private final double[] bend;
+  private final double[] step;
+  private final double[] point;
+  private final Map<Double, double[]> plateaus = new HashMap<>();
+  private double lastPlateauGy = Double.NaN;
+  private double[] lastPlateau = new double[1];
+  private double volumeMm3;
+  private double doseIntegral;
+  private double outsideMm3;
+
+  /**
+   * @param nodes how many dose nodes, at least 2
+   */
+  DoseSpectrum(double lowestGy, double highestGy, int nodes) {
+    double range = Math.max(highestGy - lowestGy, 1e-6);
+    this.originGy = lowestGy - 0.02 * range;
+    this.nodesPerGy = (nodes - 1) / (1.04 * range);
+    this.last = nodes - 1;
+    this.bend = new double[nodes + 1];
+    this.step = new double[nodes + 1];
+    this.point = new double[nodes + 1];
+  }
+
+  /** Adds volume whose dose is unknown. */
+  void addOutside(double mm3) {
+    outsideMm3 += mm3;
+  }
+
+  /**
+   * Adds a box of linear dose.
+   *
+   * @param centreGy dose at its centre
+   * @param spreadA difference of dose between opposite faces, along one edge, not negative
+   * @param spreadB along another
+   * @param spreadC along the third
+   * @param mm3 its volume
+   */
+  void add(double centreGy, double spreadA, double spreadB, double spreadC, double mm3) {
+    volumeMm3 += mm3;
+    doseIntegral += mm3 * centreGy;
+    double major = Math.max(spreadA, Math.max(spreadB, spreadC));
+    if (major < PLATEAU_GY) {
+      addPlateau(centreGy, mm3);
+      return;
+    }
+    double squares = spreadA * spreadA + spreadB * spreadB + spreadC * spreadC;
+    double minor = Math.sqrt(Math.max(0, squares - major * major));
+    if (minor > major) {
+      double swap = minor;
+      minor = major;
+      major = swap;
+    }
+    double at = (centreGy - originGy) * nodesPerGy;
+    double a = major * nodesPerGy;
+    double b = minor * nodesPerGy;
+    double reach = 0.5 * (a + b);
+    if (a < 1 || at - reach < 0 || at + reach > last) {
+      addPoint(Math.max(0, Math.min(last, at)), mm3);
+    } else if (b < 1) {
+      double half = 0.5 * Math.sqrt(a * a + b * b);
+      double density = mm3 / (2 * half);
+      addStep(Math.max(0, at - half), density);
+      addStep(Math.min(last, at + half), -density);
+    } else {
+      double slope = mm3 / (a * b);
+      double inner = 0.5 * (a - b);
+      double excess =
+          addBend(at - reach, slope)
+              + addBend(at - inner, -slope)
+              + addBend(at + inner, -slope)
+              + addBend(at + reach, slope);
+      addPoint(at, -excess);
+    }
+  }
+
+  /** Puts a bend between two nodes; gives the volume that sharing it out adds by itself. */
+  private double addBend(double at, double slope) {
+    int i = (int) at;
+    double f = at - i;
+    bend[i] += (1 - f) * slope;
+    bend[i + 1] += f * slope;
+    return 0.5 * f * (1 - f) * slope;
+  }
+
+  private void addStep(double at, double density) {
+    int i = (int) at;
+    double f = at - i;
+    step[i] += (1 - f) * density;
+    step[i + 1] += f * density;
+  }
+
+  private void addPoint(double at, double mm3) {
+    int i = (int) at;
+    double f = at - i;
+    point[i] += (1 - f) * mm3;
+    point[i + 1] += f * mm3;
+  }
+
+  private void addPlateau(double doseGy, double mm3) {
+    if (doseGy == lastPlateauGy) {
+      lastPlateau[0] += mm3;
+      return;
+    }
+    double[] known = plateaus.get(doseGy);
+    if (known == null) {
+      if (plateaus.size() >= MAX_PLATEAUS) {
+        addPoint(Math.max(0, Math.min(last, (doseGy - originGy) * nodesPerGy)), mm3);
+        return;
+      }
+      known = new double[1];
+      plateaus.put(doseGy, known);
+    }
+    known[0] += mm3;
+    lastPlateauGy = doseGy;
+    lastPlateau = known;
+  }
+
+  /** Adds all of another spectrum over the same nodes. */
+  void addAll(DoseSpectrum other) {
+    for (int i = 0; i < bend.length; i++) {
+      bend[i] += other.bend[i];
+      step[i] += other.step[i];
+      point[i] += other.point[i];
+    }
+    lastPlateauGy = Double.NaN;
+    other.plateaus.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> addPlateau(e.getKey(), e.getValue()[0]));
+    volumeMm3 += other.volumeMm3;
+    doseIntegral += other.doseIntegral;
+    outsideMm3 += other.outsideMm3;
+  }
+
+  double volumeMm3() {
+    return volumeMm3;
+  }
+
+  double outsideMm3() {
+    return outsideMm3;
+  }
+
+  double meanGy() {
+    return doseIntegral / volumeMm3;
+  }
+
+  double originGy() {
+    return originGy;
+  }
+
+  double binWidthGy() {
+    return 1 / nodesPerGy;
+  }
+
+  /** Doses and volumes (mm3) of the plateaus by rising dose: {@code [2 * i]} and next. */
+  double[] plateausByDose() {
+    double[] flat = new double[2 * plateaus.size()];
+    int n = 0;
+    for (Map.Entry<Double, double[]> e : new java.util.TreeMap<>(plateaus).entrySet()) {
+      flat[n++] = e.getKey();
+      flat[n++] = e.getValue()[0];
+    }
+    return flat;
+  }
+
+  /** Volume in mm3 per bin between neighbouring nodes, plateaus left out. */
+  double[] binsMm3() {
+    double[] bins = new double[last];
+    double density = 0;
+    double slope = 0;
+    double level = 0;
+    for (int i = 0; i < last; i++) {
+      slope += bend[i];
+      level += step[i];
+      double next = density + slope;
+      bins[i] += 0.5 * (density + next) + level + 0.5 * point[i];
+      if (i > 0) {
+        bins[i - 1] += 0.5 * point[i];
+      } else {
+        bins[0] += 0.5 * point[0];
+      }
+      density = next;
+    }
+    bins[last - 1] += point[last];
+    double sum = 0;
+    for (int i = 0; i < last; i++) {
+      bins[i] = Math.max(0, bins[i]);
+      sum += bins[i];
+    }
+    double plateauMm3 = 0;
+    for (double[] plateau : plateaus.values()) {
+      plateauMm3 += plateau[0];
+    }
+    double target = Math.max(0, volumeMm3 - plateauMm3);
+    double factor = sum > 0 ? target / sum : 0;
+    for (int i = 0; i < last; i++) {
+      bins[i] *= factor;
+    }
+    return bins;
+  }
+}

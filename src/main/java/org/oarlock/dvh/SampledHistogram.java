@@ -1,0 +1,175 @@
+package org.oarlock.dvh;
+
+import java.util.Arrays;
+
+/** A histogram from bins that are linear in between, and plateaus at their exact doses. */
+final class SampledHistogram implements DoseVolumeHistogram {
+  /** Doses nearer than this share belong to the same plateau: doses are held as floats. */
+  private static final double SAME_DOSE = 1e-6;
+
+  private final double totalCm3;
+  private final double coveredCm3;
+  private final double minGy;
+  private final double maxGy;
+  private final double meanGy;
+  private final double originGy;
+  private final double binWidthGy;
+
+  /** Volume in cm3 in the bins from node i on. */
+  private final double[] above;
+
+  private final double[] plateauGy;
+
+  /** Volume in cm3 of the plateaus from i on. */
+  private final double[] plateauAbove;
+
+  SampledHistogram(DoseSpectrum spectrum, double totalMm3, double minGy, double maxGy) {
+    double sampled = spectrum.volumeMm3() + spectrum.outsideMm3();
+    double factor = sampled > 0 ? totalMm3 / sampled / 1000 : 0;
+    this.totalCm3 = totalMm3 / 1000;
+    this.coveredCm3 =
+        spectrum.outsideMm3() == 0 && spectrum.volumeMm3() > 0
+            ? totalCm3
+            : spectrum.volumeMm3() * factor;
+    this.minGy = minGy;
+    this.maxGy = maxGy;
+    this.meanGy = coveredCm3 > 0 ? Math.max(minGy, Math.min(maxGy, spectrum.meanGy())) : Double.NaN;
+    this.originGy = spectrum.originGy();
+    this.binWidthGy = spectrum.binWidthGy();
+    double[] bins = spectrum.binsMm3();
+    this.above = new double[bins.length + 1];
+    for (int i = bins.length - 1; i >= 0; i--) {
+      above[i] = above[i + 1] + bins[i] * factor;
+    }
+    double[] plateaus = spectrum.plateausByDose();
+    this.plateauGy = new double[plateaus.length / 2];
+    this.plateauAbove = new double[plateauGy.length + 1];
+    for (int i = plateauGy.length - 1; i >= 0; i--) {
+      plateauGy[i] = plateaus[2 * i];
+      plateauAbove[i] = plateauAbove[i + 1] + plateaus[2 * i + 1] * factor;
+    }
+  }
+
+  @Override
+  public double totalVolumeCm3() {
+    return totalCm3;
+  }
+
+  @Override
+  public double coveredVolumeCm3() {
+    return coveredCm3;
+  }
+
+  @Override
+  public double minGy() {
+    return minGy;
+  }
+
+  @Override
+  public double maxGy() {
+    return maxGy;
+  }
+
+  @Override
+  public double meanGy() {
+    return meanGy;
+  }
+
+  @Override
+  public double volumeAtLeastCm3(double doseGy) {
+    double slack = SAME_DOSE * Math.max(1, Math.abs(doseGy));
+    if (doseGy - slack <= minGy) {
+      return coveredCm3;
+    }
+    if (doseGy - slack > maxGy) {
+      return 0;
+    }
+    return Math.min(coveredCm3, inBinsFrom(doseGy) + onPlateausFrom(doseGy - slack));
+  }
+
+  @Override
+  public double doseToHottestGy(double volumeCm3) {
+    if (!(volumeCm3 >= 0 && volumeCm3 <= coveredCm3)) {
+      throw new IllegalArgumentException(
+          volumeCm3 + " cm3 is not within the covered " + coveredCm3 + " cm3");
+    }
+    if (volumeCm3 == 0) {
+      return maxGy;
+    }
+    if (volumeCm3 == coveredCm3) {
+      return minGy;
+    }
+    double low = minGy;
+    double high = maxGy;
+    for (int i = 0; i < 100 && high - low > 1e-12 * Math.max(1, Math.abs(high)); i++) {
+      double middle = 0.5 * (low + high);
+      if (inBinsFrom(middle) + onPlateausFrom(middle) >= volumeCm3) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return nearPlateau(low, high);
+  }
+
+  @Override
+  public double powerMeanGy(double exponent) {
+    // relative to the maximum, so that no power overflows
+    double scale = Math.max(Math.abs(maxGy), 1e-12);
+    double sum = 0;
+    for (int i = 0; i + 1 < above.length; i++) {
+      double volume = above[i] - above[i + 1];
+      if (volume > 0) {
+        double low = Math.max(0, clamp(originGy + i * binWidthGy)) / scale;
+        double high = Math.max(0, clamp(originGy + (i + 1) * binWidthGy)) / scale;
+        sum += volume * meanPower(low, high, exponent);
+      }
+    }
+    for (int i = 0; i < plateauGy.length; i++) {
+      double volume = plateauAbove[i] - plateauAbove[i + 1];
+      sum += volume * Math.pow(Math.max(0, plateauGy[i]) / scale, exponent);
+    }
+    return scale * Math.pow(sum / coveredCm3, 1 / exponent);
+  }
+
+  /** The mean of x to the power of a, for x uniform on [low, high]. */
+  private static double meanPower(double low, double high, double a) {
+    if (high - low < 1e-9 * high) {
+      return Math.pow(0.5 * (low + high), a);
+    }
+    return a == -1
+        ? Math.log(high / low) / (high - low)
+        : (Math.pow(high, a + 1) - Math.pow(low, a + 1)) / ((a + 1) * (high - low));
+  }
+
+  private double clamp(double doseGy) {
+    return Math.max(minGy, Math.min(maxGy, doseGy));
+  }
+
+  /** A bisection that has closed in on a plateau means the plateau's own dose. */
+  private double nearPlateau(double low, double high) {
+    int i = Arrays.binarySearch(plateauGy, low);
+    int at = i >= 0 ? i : -i - 1;
+    if (at < plateauGy.length && plateauGy[at] <= high) {
+      return plateauGy[at];
+    }
+    return low;
+  }
+
+  private double inBinsFrom(double doseGy) {
+    double at = (doseGy - originGy) / binWidthGy;
+    if (at <= 0) {
+      return above[0];
+    }
+    if (at >= above.length - 1) {
+      return 0;
+    }
+    int i = (int) at;
+    return above[i] + (at - i) * (above[i + 1] - above[i]);
+  }
+
+  private double onPlateausFrom(double doseGy) {
+    int i = Arrays.binarySearch(plateauGy, doseGy);
+    return plateauAbove[i >= 0 ? i : -i - 1];
+  }
+}

@@ -1,0 +1,423 @@
+package org.oarlock.geometry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * From the contours of a file to planes of figures: contours of one plane brought together, exact
+ * duplicates dropped, gaps between the parts of a structure told from the gaps between its slices.
+ * Everything that was repaired or assumed is said in words.
+ */
+final class ContourStack {
+  /** Planes nearer than this share of the usual spacing are one plane drawn with jitter. */
+  private static final double JITTER_SHARE = 0.1;
+
+  /** … and never farther apart than this. */
+  private static final double JITTER_MAX_MM = 0.1;
+
+  /** Up to two missing slices are bridged where the figures on both sides overlap. */
+  private static final double BRIDGED_SPACINGS = 3.2;
+
+  /** A gap from here on is not bridged where the figures on both sides do not overlap. */
+  private static final double UNUSUAL_SPACINGS = 1.6;
+
+  /** Contours that leave their plane by more are said to be flattened. */
+  private static final double FLAT_MM = 0.05;
+
+  /** Crossing loops are worth telling from this share of the area on. */
+  private static final double CROSSING_SHARE = 1e-3;
+
+  private final Set<String> remarks = new LinkedHashSet<>();
+  private final double fallbackThicknessMm;
+
+  private ContourStack(double fallbackThicknessMm) {
+    this.fallbackThicknessMm = fallbackThicknessMm;
+  }
+
+  /** A plane with its figure. */
+  private record Plane(double offsetMm, PlanarShape shape) {}
+
+  /** A contour brought into the planes of its stack. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record FlatContour(double offsetMm, double[] uv) {}
+
+  static Solid solid(List<PlanarContour> contours, double fallbackThicknessMm) {
+    ContourStack stack = new ContourStack(fallbackThicknessMm);
+    try {
+      Map<Convention, Region> regions = stack.build(contours);
+      return new Solid(regions, List.copyOf(stack.remarks));
+    } catch (EvenOddSweep.TooComplexException e) {
+      return new Solid(
+          Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of())), List.of(e.getMessage() + ""));
+    }
+  }
+
+  private Map<Convention, Region> build(List<PlanarContour> contours) {
+    Map<PlaneFrame, List<PlanarContour>> byFrame = byFrame(contours);
+    if (byFrame.isEmpty()) {
+      return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
+    }
+    if (byFrame.size() > 1) {
+      remarks.add(
+          "its contours lie in planes of %d different orientations, so it has no volume here"
+              .formatted(byFrame.size()));
+      return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
+    }
+    Map.Entry<PlaneFrame, List<PlanarContour>> only = byFrame.entrySet().iterator().next();
+    List<Plane> planes = planes(flatten(only.getKey(), only.getValue()));
+    return regions(only.getKey(), planes);
+  }
+
+  private Map<PlaneFrame, List<PlanarContour>> byFrame(List<PlanarContour> contours) {
+    Map<PlaneFrame, List<PlanarContour>> groups = new LinkedHashMap<>();
+    int flat = 0;
+    for (PlanarContour contour : contours) {
+      PatientPoint normal = newellNormal(contour);
+      if (normal.length() == 0) {
+        flat++;
+        continue;
+      }
+      PlaneFrame frame = PlaneFrame.ofNormal(normal.times(1 / normal.length()));
+      PlaneFrame group =
+          groups.keySet().stream()
+              .filter(
+                  g ->
+                      g.normal().cross(frame.normal()).length()
+                          < 2 * PlaneFrame.SAME_ORIENTATION_RAD)
+              .findFirst()
+              .orElse(frame);
+      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(contour);
+    }
+    if (flat > 0) {
+      remarks.add(flat + " contour(s) enclose no area and were left out");
+    }
+    return groups;
+  }
+
+  /** Newell's vector: normal to the contour, twice its area long. */
+  private static PatientPoint newellNormal(PlanarContour c) {
+    double nx = 0;
+    double ny = 0;
+    double nz = 0;
+    double x0 = c.xMm(0);
+    double y0 = c.yMm(0);
+    double z0 = c.zMm(0);
+    int n = c.size();
+    for (int i = 1; i + 1 < n; i++) {
+      double ax = c.xMm(i) - x0;
+      double ay = c.yMm(i) - y0;
+      double az = c.zMm(i) - z0;
+      double bx = c.xMm(i + 1) - x0;
+      double by = c.yMm(i + 1) - y0;
+      double bz = c.zMm(i + 1) - z0;
+      nx += ay * bz - az * by;
+      ny += az * bx - ax * bz;
+      nz += ax * by - ay * bx;
+    }
+    return new PatientPoint(nx, ny, nz);
+  }
+
+  private List<FlatContour> flatten(PlaneFrame frame, List<PlanarContour> contours) {
+    List<FlatContour> flat = new ArrayList<>();
+    double worst = 0;
+    for (PlanarContour contour : contours) {
+      int n = contour.size();
+      double[] uv = new double[2 * n];
+      double sum = 0;
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < n; i++) {
+        double x = contour.xMm(i);
+        double y = contour.yMm(i);
+        double z = contour.zMm(i);
+        double w;
+        if (frame.isAxial()) {
+          uv[2 * i] = x;
+          uv[2 * i + 1] = y;
+          w = z;
+        } else {
+          PatientPoint p = new PatientPoint(x, y, z);
+          uv[2 * i] = p.dot(frame.u());
+          uv[2 * i + 1] = p.dot(frame.v());
+          w = p.dot(frame.normal());
+        }
+        sum += w;
+        low = Math.min(low, w);
+        high = Math.max(high, w);
+      }
+      worst = Math.max(worst, high - low);
+      flat.add(new FlatContour(high == low ? low : sum / n, withoutRepeatedPoints(uv)));
+    }
+    if (worst > FLAT_MM) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "contours leave their plane by up to %.2f mm and were flattened",
+              worst));
+    }
+    return flat;
+  }
+
+  private static double[] withoutRepeatedPoints(double[] uv) {
+    double[] kept = new double[uv.length];
+    int n = 0;
+    for (int i = 0; i < uv.length; i += 2) {
+      if (n == 0 || uv[i] != kept[n - 2] || uv[i + 1] != kept[n - 1]) {
+        kept[n++] = uv[i];
+        kept[n++] = uv[i + 1];
+      }
+    }
+    if (n > 2 && kept[0] == kept[n - 2] && kept[1] == kept[n - 1]) {
+      n -= 2;
+    }
+    return n == uv.length ? uv : Arrays.copyOf(kept, n);
+  }
+
+  private List<Plane> planes(List<FlatContour> contours) {
+    double[] offsets = contours.stream().mapToDouble(FlatContour::offsetMm).toArray();
+    int[] order = Sorting.indicesByValue(offsets, offsets.length);
+    double tolerance = jitterTolerance(Sorting.sorted(offsets));
+    List<Plane> planes = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= order.length; i++) {
+      if (i == order.length || offsets[order[i]] - offsets[order[i - 1]] > tolerance) {
+        planes.add(plane(contours, order, from, i));
+        from = i;
+      }
+    }
+    return planes;
+  }
+
+  private double jitterTolerance(double[] sortedOffsets) {
+    double[] gaps = new double[sortedOffsets.length];
+    int n = 0;
+    for (int i = 1; i < sortedOffsets.length; i++) {
+      double gap = sortedOffsets[i] - sortedOffsets[i - 1];
+      if (gap > 1e-3) {
+        gaps[n++] = gap;
+      }
+    }
+    Arrays.sort(gaps, 0, n);
+    double usual =
+        Math.max(
+            n == 0 ? 0 : Sorting.lowerQuantile(Arrays.copyOf(gaps, n), 0.9), fallbackThicknessMm);
+    return Math.max(1e-3, Math.min(JITTER_MAX_MM, JITTER_SHARE * usual));
+  }
+
+  private Plane plane(List<FlatContour> contours, int[] order, int from, int to) {
+    List<double[]> rings = new ArrayList<>();
+    Set<List<Double>> seen = new LinkedHashSet<>();
+    double sum = 0;
+    int duplicates = 0;
+    for (int i = from; i < to; i++) {
+      FlatContour contour = contours.get(order[i]);
+      sum += contour.offsetMm();
+      if (to - from > 1 && !seen.add(canonical(contour.uv()))) {
+        duplicates++;
+      } else {
+        rings.add(contour.uv());
+      }
+    }
+    double offset = from + 1 == to ? contours.get(order[from]).offsetMm() : sum / (to - from);
+    if (duplicates > 0) {
+      remarks.add("contours that were drawn twice on one slice were counted once");
+    }
+    return new Plane(offset, figure(rings));
+  }
+
+  private PlanarShape figure(List<double[]> rings) {
+    PlanarShape figure = PlanarShape.ofRings(rings);
+    if (figure.crossingsWereResolved()
+        && Math.abs(shoelace(rings) - figure.areaMm2()) > CROSSING_SHARE * figure.areaMm2()) {
+      remarks.add(
+          "contours cross each other or themselves; what an odd number surrounds is inside");
+    }
+    return figure;
+  }
+
+  private static double shoelace(List<double[]> rings) {
+    double area = 0;
+    for (double[] ring : rings) {
+      double twice = 0;
+      int n = ring.length;
+      for (int i = 0; i < n; i += 2) {
+        int j = (i + 2) % n;
+        twice += ring[i] * ring[j + 1] - ring[j] * ring[i + 1];
+      }
+      area += Math.abs(twice) / 2;
+    }
+    return area;
+  }
+
+  /** The ring from its least point on, in the direction of its lesser neighbour. */
+  private static List<Double> canonical(double[] uv) {
+    int n = uv.length / 2;
+    int start = 0;
+    for (int i = 1; i < n; i++) {
+      if (compare(uv, i, start) < 0) {
+        start = i;
+      }
+    }
+    boolean forward = compare(uv, (start + 1) % n, (start + n - 1) % n) <= 0;
+    List<Double> canonical = new ArrayList<>(uv.length);
+    for (int i = 0; i < n; i++) {
+      int k = (start + (forward ? i : n - i)) % n;
+      canonical.add(uv[2 * k]);
+      canonical.add(uv[2 * k + 1]);
+    }
+    return canonical;
+  }
+
+  private static int compare(double[] uv, int i, int j) {
+    int byU = Double.compare(uv[2 * i], uv[2 * j]);
+    return byU != 0 ? byU : Double.compare(uv[2 * i + 1], uv[2 * j + 1]);
+  }
+
+  private Map<Convention, Region> regions(PlaneFrame frame, List<Plane> planes) {
+    List<Slab> withCaps = new ArrayList<>();
+    List<Slab> withoutCaps = new ArrayList<>();
+    double usual = usualSpacing(planes);
+    boolean[] bridged = bridged(planes, usual);
+    int from = 0;
+    for (int i = 1; i <= planes.size(); i++) {
+      if (i == planes.size() || !bridged[i - 1]) {
+        addGroup(planes, from, i, usual, withCaps, withoutCaps);
+        from = i;
+      }
+    }
+    Map<Convention, Region> regions = new EnumMap<>(Convention.class);
+    regions.put(Convention.HALF_SLICE_CAP, Region.of(frame, withCaps));
+    regions.put(Convention.NO_CAP, Region.of(frame, withoutCaps));
+    return regions;
+  }
+
+  /** The spacing between slices: the structure's own median, or the other structures' if less. */
+  private double usualSpacing(List<Plane> planes) {
+    if (planes.size() < 2) {
+      return fallbackThicknessMm;
+    }
+    double[] gaps = new double[planes.size() - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = planes.get(i + 1).offsetMm() - planes.get(i).offsetMm();
+    }
+    Arrays.sort(gaps);
+    double median = Sorting.lowerQuantile(gaps, 0.5);
+    return gaps.length < 3 && fallbackThicknessMm > 0
+        ? Math.min(median, fallbackThicknessMm)
+        : median;
+  }
+
+  /** For each gap between neighbouring planes whether the solid goes on through it. */
+  private boolean[] bridged(List<Plane> planes, double usual) {
+    boolean[] bridged = new boolean[Math.max(0, planes.size() - 1)];
+    for (int i = 0; i < bridged.length; i++) {
+      double gap = planes.get(i + 1).offsetMm() - planes.get(i).offsetMm();
+      double before = i > 0 ? planes.get(i).offsetMm() - planes.get(i - 1).offsetMm() : usual;
+      double after =
+          i + 2 < planes.size()
+              ? planes.get(i + 2).offsetMm() - planes.get(i + 1).offsetMm()
+              : usual;
+      double local = Math.max(usual, Math.min(before, after));
+      if (gap <= UNUSUAL_SPACINGS * local) {
+        bridged[i] = true;
+        continue;
+      }
+      boolean overlap = planes.get(i).shape().overlaps(planes.get(i + 1).shape());
+      bridged[i] = overlap && gap <= BRIDGED_SPACINGS * local;
+      if (bridged[i]) {
+        remarks.add(
+            String.format(
+                Locale.ROOT,
+                "no contour between %.1f and %.1f mm, more than the usual %.1f mm; the gap is bridged",
+                planes.get(i).offsetMm(),
+                planes.get(i + 1).offsetMm(),
+                usual));
+      } else if (overlap) {
+        remarks.add(
+            String.format(
+                Locale.ROOT,
+                "no contour between %.1f and %.1f mm; taken as two separate parts",
+                planes.get(i).offsetMm(),
+                planes.get(i + 1).offsetMm()));
+      }
+    }
+    return bridged;
+  }
+
+  /**
+   * The slabs of planes [from, to), which belong together. The halves of the end slabs beyond the
+   * end planes are slabs of their own, so that both conventions share all others.
+   */
+  private void addGroup(
+      List<Plane> planes,
+      int from,
+      int to,
+      double usual,
+      List<Slab> withCaps,
+      List<Slab> withoutCaps) {
+    for (int i = from; i < to; i++) {
+      Plane plane = planes.get(i);
+      double at = plane.offsetMm();
+      double below =
+          i > from ? at - planes.get(i - 1).offsetMm() : endGap(planes, from, to, usual, i);
+      double above =
+          i + 1 < to ? planes.get(i + 1).offsetMm() - at : endGap(planes, from, to, usual, i);
+      double lower = at - roomBelow(planes, from, i, below / 2);
+      double upper = at + roomAbove(planes, to, i, above / 2);
+      if (!(upper > lower)) {
+        continue;
+      }
+      double coreLower = i == from ? at : lower;
+      double coreUpper = i + 1 == to ? at : upper;
+      if (coreLower > lower) {
+        withCaps.add(new Slab(lower, coreLower, plane.shape()));
+      }
+      if (coreUpper > coreLower) {
+        Slab core = new Slab(coreLower, coreUpper, plane.shape());
+        withCaps.add(core);
+        withoutCaps.add(core);
+      }
+      if (upper > coreUpper) {
+        withCaps.add(new Slab(coreUpper, upper, plane.shape()));
+      }
+    }
+    if (to - from == 1 && usual <= 0) {
+      remarks.add("it lies on a single slice of unknown thickness, so it has no volume");
+    } else if (to - from == 1) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "a part on a single slice was given the usual thickness, %.1f mm",
+              usual));
+    }
+  }
+
+  private static double endGap(List<Plane> planes, int from, int to, double usual, int i) {
+    if (to - from == 1) {
+      return usual;
+    }
+    return i == from
+        ? planes.get(from + 1).offsetMm() - planes.get(from).offsetMm()
+        : planes.get(to - 1).offsetMm() - planes.get(to - 2).offsetMm();
+  }
+
+  /** Parts never reach into each other: at most to the middle of the gap between them. */
+  private static double roomBelow(List<Plane> planes, int from, int i, double wanted) {
+    return i > from || i == 0
+        ? wanted
+        : Math.min(wanted, (planes.get(i).offsetMm() - planes.get(i - 1).offsetMm()) / 2);
+  }
+
+  private static double roomAbove(List<Plane> planes, int to, int i, double wanted) {
+    return i + 1 < to || i + 1 == planes.size()
+        ? wanted
+        : Math.min(wanted, (planes.get(i + 1).offsetMm() - planes.get(i).offsetMm()) / 2);
+  }
+}

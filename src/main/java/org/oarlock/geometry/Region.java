@@ -1,0 +1,156 @@
+package org.oarlock.geometry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+
+/**
+ * A solid made of slabs: right prisms stacked along the normal of their planes, that neither
+ * overlap nor need to touch. Exact under boolean operations.
+ */
+public final class Region {
+  /** Planes closer than this are the same plane. */
+  static final double SAME_PLANE_MM = 1e-6;
+
+  private final PlaneFrame frame;
+  private final List<Slab> slabs;
+
+  private Region(PlaneFrame frame, List<Slab> slabs) {
+    this.frame = frame;
+    this.slabs = List.copyOf(slabs);
+  }
+
+  /**
+   * @param slabs in rising order, without overlap; empty shapes are left out
+   * @throws IllegalArgumentException if slabs overlap or are out of order
+   */
+  static Region of(PlaneFrame frame, List<Slab> slabs) {
+    List<Slab> kept = slabs.stream().filter(s -> !s.shape().isEmpty()).toList();
+    for (int i = 1; i < kept.size(); i++) {
+      if (kept.get(i).lowerMm() < kept.get(i - 1).upperMm() - SAME_PLANE_MM) {
+        throw new IllegalArgumentException("slabs overlap at " + kept.get(i).lowerMm());
+      }
+    }
+    return new Region(frame, kept);
+  }
+
+  public PlaneFrame frame() {
+    return frame;
+  }
+
+  /** The slabs in rising order, none empty. */
+  public List<Slab> slabs() {
+    return slabs;
+  }
+
+  public boolean isEmpty() {
+    return slabs.isEmpty();
+  }
+
+  /** The volume in mm3, exact. */
+  public double volumeMm3() {
+    double volume = 0;
+    for (Slab slab : slabs) {
+      volume += slab.volumeMm3();
+    }
+    return volume;
+  }
+
+  /**
+   * Combines two regions slab by slab. Where neither changes, a pair of slabs that has been
+   * combined before gives the identical result object, so that regions which share slabs go on
+   * sharing them.
+   *
+   * @throws IncompatiblePlanesException if the planes are not parallel
+   */
+  Region combine(Region other, BinaryOperator<PlanarShape> operation, SlabMemory memory) {
+    if (other.isEmpty() && isEmpty()) {
+      return this;
+    }
+    if (!isEmpty() && !other.isEmpty() && !frame.isParallelTo(other.frame)) {
+      throw new IncompatiblePlanesException(frame, other.frame);
+    }
+    double[] planes = planes(List.of(slabs, other.slabs));
+    List<Slab> combined = new ArrayList<>();
+    int a = 0;
+    int b = 0;
+    for (int i = 0; i + 1 < planes.length; i++) {
+      double lower = planes[i];
+      double upper = planes[i + 1];
+      double middle = 0.5 * (lower + upper);
+      a = skipBelow(slabs, a, middle);
+      b = skipBelow(other.slabs, b, middle);
+      PlanarShape left = shapeAt(slabs, a, middle);
+      PlanarShape right = shapeAt(other.slabs, b, middle);
+      Slab slab = memory.combine(left, right, lower, upper, operation);
+      if (!slab.shape().isEmpty()) {
+        combined.add(slab);
+      }
+    }
+    return new Region(isEmpty() ? other.frame : frame, combined);
+  }
+
+  /** This region where the other has a slab, whatever the other's shape there. */
+  Region along(Region other, SlabMemory memory) {
+    return combine(other, (mine, theirs) -> theirs.isEmpty() ? PlanarShape.EMPTY : mine, memory);
+  }
+
+  private static int skipBelow(List<Slab> slabs, int from, double at) {
+    int i = from;
+    while (i < slabs.size() && slabs.get(i).upperMm() <= at) {
+      i++;
+    }
+    return i;
+  }
+
+  private static PlanarShape shapeAt(List<Slab> slabs, int index, double at) {
+    return index < slabs.size() && slabs.get(index).lowerMm() < at
+        ? slabs.get(index).shape()
+        : PlanarShape.EMPTY;
+  }
+
+  /** All planes where a slab starts or ends, rising, those closer than SAME_PLANE_MM as one. */
+  static double[] planes(Collection<List<Slab>> stacks) {
+    TreeSet<Double> all = new TreeSet<>();
+    for (List<Slab> stack : stacks) {
+      for (Slab slab : stack) {
+        all.add(slab.lowerMm());
+        all.add(slab.upperMm());
+      }
+    }
+    double[] planes = new double[all.size()];
+    int n = 0;
+    for (double plane : all) {
+      if (n == 0 || plane - planes[n - 1] > SAME_PLANE_MM) {
+        planes[n++] = plane;
+      }
+    }
+    return java.util.Arrays.copyOf(planes, n);
+  }
+
+  /** Remembers combined slabs, so that equal inputs give identical outputs. */
+  static final class SlabMemory {
+    private record Key(PlanarShape left, PlanarShape right, double lower, double upper) {}
+
+    private record Shapes(PlanarShape left, PlanarShape right) {}
+
+    private final Map<Key, Slab> slabs = new HashMap<>();
+    private final Map<Shapes, PlanarShape> shapes = new HashMap<>();
+
+    Slab combine(
+        PlanarShape left,
+        PlanarShape right,
+        double lower,
+        double upper,
+        BinaryOperator<PlanarShape> operation) {
+      PlanarShape shape =
+          shapes.computeIfAbsent(new Shapes(left, right), k -> operation.apply(left, right));
+      return slabs.computeIfAbsent(
+          new Key(left, right, lower, upper), k -> new Slab(lower, upper, shape));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.oarlock.geometry;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Margins in three dimensions around a stack of prisms. At a height between the planes, the grown
+ * solid is the union of all slabs within reach, each grown in its plane by what is left of the
+ * margin there; the shrunk solid is their intersection. The result is made of thin slabs, each true
+ * at its middle height.
+ */
+final class RegionMargin {
+  /** A margin is followed in at least this many steps, and in none thicker than a millimetre. */
+  private static final int STEPS = 8;
+
+  private static final double MAX_STEP_MM = 1;
+
+  private final Region region;
+  private final double marginMm;
+  private final Map<PlanarShape, Map<Long, PlanarShape>> grown = new HashMap<>();
+
+  private RegionMargin(Region region, double marginMm) {
+    this.region = region;
+    this.marginMm = marginMm;
+  }
+
+  /** All points within the margin of the region. */
+  static Region expand(Region region, double marginMm) {
+    if (marginMm == 0 || region.isEmpty()) {
+      return region;
+    }
+    RegionMargin margin = new RegionMargin(region, marginMm);
+    return margin.sampled(margin.reachPlanes(), middle -> margin.unionAt(middle));
+  }
+
+  /** All points of the region at least the margin away from everything outside it. */
+  static Region contract(Region region, double marginMm) {
+    if (marginMm == 0 || region.isEmpty()) {
+      return region;
+    }
+    RegionMargin margin = new RegionMargin(region, marginMm);
+    return margin.sampled(margin.reachPlanes(), middle -> margin.intersectionAt(middle));
+  }
+
+  private interface Section {
+    PlanarShape at(double middleMm);
+  }
+
+  private Region sampled(double[] planes, Section section) {
+    double step = Math.min(MAX_STEP_MM, marginMm / STEPS);
+    List<Slab> slabs = new ArrayList<>();
+    for (int i = 0; i + 1 < planes.length; i++) {
+      double length = planes[i + 1] - planes[i];
+      int n = Math.max(1, (int) Math.ceil(length / step - 1e-9));
+      for (int k = 0; k < n; k++) {
+        double lower = planes[i] + length * k / n;
+        double upper = k + 1 == n ? planes[i + 1] : planes[i] + length * (k + 1) / n;
+        PlanarShape shape = section.at(0.5 * (lower + upper));
+        if (!shape.isEmpty()) {
+          slabs.add(new Slab(lower, upper, shape));
+        }
+      }
+    }
+    return Region.of(region.frame(), slabs);
+  }
+
+  /** Where the set of slabs within reach changes. */
+  private double[] reachPlanes() {
+    List<Slab> shifted = new ArrayList<>();
+    for (Slab slab : region.slabs()) {
+      shifted.add(slab);
+      shifted.add(new Slab(slab.lowerMm() - marginMm, slab.upperMm() + marginMm, slab.shape()));
+      if (slab.thicknessMm() > 2 * marginMm) {
+        shifted.add(new Slab(slab.lowerMm() + marginMm, slab.upperMm() - marginMm, slab.shape()));
+      } else {
+        shifted.add(new Slab(slab.upperMm() - marginMm, slab.upperMm(), slab.shape()));
+        shifted.add(new Slab(slab.lowerMm(), slab.lowerMm() + marginMm, slab.shape()));
+      }
+    }
+    return Region.planes(List.of(shifted));
+  }
+
+  private PlanarShape unionAt(double at) {
+    PlanarShape all = PlanarShape.EMPTY;
+    for (Slab slab : region.slabs()) {
+      double distance = Math.max(0, Math.max(slab.lowerMm() - at, at - slab.upperMm()));
+      if (distance < marginMm) {
+        all = all.union(grown(slab.shape(), inPlane(distance)));
+      }
+    }
+    return all;
+  }
+
+  private PlanarShape intersectionAt(double at) {
+    PlanarShape common = null;
+    double covered = at - marginMm;
+    for (Slab slab : region.slabs()) {
+      if (slab.upperMm() <= at - marginMm || slab.lowerMm() >= at + marginMm) {
+        continue;
+      }
+      if (slab.lowerMm() > covered + Region.SAME_PLANE_MM) {
+        return PlanarShape.EMPTY; // a gap within reach: all of it is outside
+      }
+      covered = slab.upperMm();
+      double distance = Math.max(0, Math.max(slab.lowerMm() - at, at - slab.upperMm()));
+      PlanarShape shrunk = grown(slab.shape(), -inPlane(distance));
+      common = common == null ? shrunk : common.intersect(shrunk);
+      if (common.isEmpty()) {
+        return common;
+      }
+    }
+    return common == null || covered < at + marginMm - Region.SAME_PLANE_MM
+        ? PlanarShape.EMPTY
+        : common;
+  }
+
+  private double inPlane(double distanceMm) {
+    return Math.sqrt(Math.max(0, marginMm * marginMm - distanceMm * distanceMm));
+  }
+
+  private PlanarShape grown(PlanarShape shape, double byMm) {
+    return grown
+        .computeIfAbsent(shape, s -> new HashMap<>())
+        .computeIfAbsent(Math.round(byMm * 1e6), k -> shape.grow(byMm));
+  }
+}

@@ -1,0 +1,200 @@
+package org.oarlock.geometry;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A structure as a solid, under every contouring {@link Convention} at once: the primary region,
+ * and what it would be if planes were joined or ended another way. Every operation is carried out
+ * under each convention.
+ *
+ * <p>Operations between solids whose planes differ in orientation throw {@link
+ * IncompatiblePlanesException}.
+ */
+public final class Solid {
+  private final Map<Convention, Region> regions;
+  private final List<String> remarks;
+
+  Solid(Map<Convention, Region> regions, List<String> remarks) {
+    this.regions = new EnumMap<>(regions);
+    this.remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * The solid that a structure's contours stand for.
+   *
+   * @param contours in any order; the even-odd rule decides what is inside
+   * @param fallbackThicknessMm the slice spacing of the image or of the other structures, for a
+   *     structure on a single slice; 0 if unknown, and such a structure has no volume
+   */
+  public static Solid ofContours(List<PlanarContour> contours, double fallbackThicknessMm) {
+    return ContourStack.solid(contours, fallbackThicknessMm);
+  }
+
+  static Map<Convention, Region> everywhere(Region region) {
+    Map<Convention, Region> regions = new EnumMap<>(Convention.class);
+    for (Convention convention : Convention.values()) {
+      regions.put(convention, region);
+    }
+    return regions;
+  }
+
+  /** The region under a convention. */
+  public Region region(Convention convention) {
+    return java.util.Objects.requireNonNull(regions.get(convention));
+  }
+
+  /** The region under the primary convention. */
+  public Region primary() {
+    return region(Convention.HALF_SLICE_CAP);
+  }
+
+  /** What was repaired or assumed when the solid was made, in words; empty if nothing. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  public boolean isEmpty() {
+    return primary().isEmpty();
+  }
+
+  /** The volume under the primary convention. */
+  public double volumeCm3() {
+    return primary().volumeMm3() / 1000;
+  }
+
+  /** What lies in any of them; empty for none. */
+  public static Solid union(List<Solid> solids) {
+    return fold(solids, Operation.UNION);
+  }
+
+  /** What lies in all of them; empty for none. */
+  public static Solid intersect(List<Solid> solids) {
+    return fold(solids, Operation.INTERSECT);
+  }
+
+  private static Solid fold(List<Solid> solids, Operation operation) {
+    if (solids.isEmpty()) {
+      return ofContours(List.of(), 0);
+    }
+    Solid result = solids.get(0);
+    for (Solid next : solids.subList(1, solids.size())) {
+      result = result.combine(next, operation);
+    }
+    return result;
+  }
+
+  /** What lies in this but not in the other. */
+  public Solid subtract(Solid other) {
+    return combine(other, Operation.SUBTRACT);
+  }
+
+  private enum Operation {
+    UNION,
+    INTERSECT,
+    SUBTRACT,
+    ALONG
+  }
+
+  private Solid combine(Solid other, Operation operation) {
+    Region.SlabMemory memory = new Region.SlabMemory();
+    Map<Convention, Region> combined = new EnumMap<>(Convention.class);
+    for (Convention convention : Convention.values()) {
+      Region a = region(convention);
+      Region b = other.region(convention);
+      combined.put(
+          convention,
+          switch (operation) {
+            case UNION -> a.combine(b, PlanarShape::union, memory);
+            case INTERSECT -> a.combine(b, PlanarShape::intersect, memory);
+            case SUBTRACT -> a.combine(b, PlanarShape::subtract, memory);
+            case ALONG -> a.along(b, memory);
+          });
+    }
+    List<String> all = new ArrayList<>(remarks);
+    other.remarks.stream().filter(r -> !all.contains(r)).forEach(all::add);
+    return new Solid(combined, all);
+  }
+
+  private Solid each(UnaryOperator<Region> operation) {
+    Map<Convention, Region> changed = new EnumMap<>(Convention.class);
+    Region last = null;
+    Region lastChanged = null;
+    for (Convention convention : Convention.values()) {
+      Region region = region(convention);
+      if (lastChanged == null || region != last) {
+        last = region;
+        lastChanged = operation.apply(region);
+      }
+      changed.put(convention, lastChanged);
+    }
+    return new Solid(changed, remarks);
+  }
+
+  /**
+   * All points within a margin of this solid, in three dimensions.
+   *
+   * @throws UnsupportedOperationException if the margin differs by direction
+   */
+  public Solid expand(Margins margins) {
+    double mm = uniform(margins);
+    return each(region -> RegionMargin.expand(region, mm));
+  }
+
+  /** All points of this solid at least a margin away from everything outside it. */
+  public Solid contract(Margins margins) {
+    double mm = uniform(margins);
+    return each(region -> RegionMargin.contract(region, mm));
+  }
+
+  private static double uniform(Margins margins) {
+    if (!margins.isUniform()) {
+      throw new UnsupportedOperationException("margins that differ by direction");
+    }
+    return margins.leftMm();
+  }
+
+  /** The layer of this thickness inside the surface, measured in three dimensions. */
+  public Solid shell(double thicknessMm) {
+    return subtract(contract(Margins.uniform(thicknessMm)));
+  }
+
+  /** This solid within the slabs of the other's slices, whatever the other's outline there. */
+  public Solid along(Solid other) {
+    return combine(other, Operation.ALONG);
+  }
+
+  /** The connected parts in three dimensions, largest first. Parts are told under the primary. */
+  public List<Solid> parts() {
+    List<Region> parts = RegionParts.of(primary());
+    if (parts.size() <= 1) {
+      return isEmpty() ? List.of() : List.of(this);
+    }
+    List<Solid> solids = new ArrayList<>();
+    for (Region part : parts) {
+      Solid mask = new Solid(everywhere(part), List.of());
+      solids.add(combine(mask, Operation.INTERSECT));
+    }
+    return solids;
+  }
+
+  /** The connected parts that share volume with the other solid, together. */
+  public Solid partContaining(Solid other) {
+    return union(parts().stream().filter(p -> p.overlaps(other)).toList());
+  }
+
+  /** The connected parts that share no volume with the other solid, together. */
+  public Solid partsWithout(Solid other) {
+    return union(parts().stream().filter(p -> !p.overlaps(other)).toList());
+  }
+
+  private boolean overlaps(Solid other) {
+    return primary()
+            .combine(other.primary(), PlanarShape::intersect, new Region.SlabMemory())
+            .volumeMm3()
+        > 0;
+  }
+}
