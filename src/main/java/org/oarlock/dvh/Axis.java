@@ -5,9 +5,11 @@ import java.util.Arrays;
 /** Rising node positions along one axis of a dose grid, in patient coordinates (mm). */
 final class Axis {
   private final double[] nodesMm;
+  private final double nodesPerMm;
 
   Axis(double[] nodesMm) {
     this.nodesMm = nodesMm;
+    this.nodesPerMm = size() < 2 ? 0 : (size() - 1) / (last() - first());
   }
 
   double first() {
@@ -33,9 +35,15 @@ final class Axis {
 
   /** The interval [i, i + 1] that holds a position inside the axis; its last one at the end. */
   int interval(double atMm) {
-    int i = Arrays.binarySearch(nodesMm, atMm);
-    int interval = i >= 0 ? i : -i - 2;
-    return Math.max(0, Math.min(size() - 2, interval));
+    // right at once where the nodes are even, a step or two away where they are not
+    int i = Math.max(0, Math.min(size() - 2, (int) ((atMm - nodesMm[0]) * nodesPerMm)));
+    while (i > 0 && nodesMm[i] > atMm) {
+      i--;
+    }
+    while (i < size() - 2 && nodesMm[i + 1] <= atMm) {
+      i++;
+    }
+    return i;
   }
 
   /**

@@ -61,29 +61,33 @@ final class DoseSpectrum {
   void add(double centreGy, double spreadA, double spreadB, double spreadC, double mm3) {
     volumeMm3 += mm3;
     doseIntegral += mm3 * centreGy;
-    double major = Math.max(spreadA, Math.max(spreadB, spreadC));
+    // plain comparisons: Math.max pays for NaN and -0 in the innermost loop
+    double major = spreadA > spreadB ? spreadA : spreadB;
+    major = spreadC > major ? spreadC : major;
     if (major < PLATEAU_GY) {
       addPlateau(centreGy, mm3);
       return;
     }
-    double squares = spreadA * spreadA + spreadB * spreadB + spreadC * spreadC;
-    double minor = Math.sqrt(Math.max(0, squares - major * major));
-    if (minor > major) {
-      double swap = minor;
-      minor = major;
-      major = swap;
-    }
     double at = (centreGy - originGy) * nodesPerGy;
+    double square =
+        (spreadA * spreadA + spreadB * spreadB + spreadC * spreadC - major * major)
+            * nodesPerGy
+            * nodesPerGy;
     double a = major * nodesPerGy;
-    double b = minor * nodesPerGy;
+    if (square > a * a) {
+      double swap = square;
+      square = a * a;
+      a = Math.sqrt(swap);
+    }
+    double b = square > 1 ? Math.sqrt(square) : 1;
     double reach = 0.5 * (a + b);
     if (a < 1 || at - reach < 0 || at + reach > last) {
-      addPoint(Math.max(0, Math.min(last, at)), mm3);
-    } else if (b < 1) {
-      double half = 0.5 * Math.sqrt(a * a + b * b);
+      addPoint(at < 0 ? 0 : at > last ? last : at, mm3);
+    } else if (square < 1) {
+      double half = 0.5 * Math.sqrt(a * a + square);
       double density = mm3 / (2 * half);
-      addStep(Math.max(0, at - half), density);
-      addStep(Math.min(last, at + half), -density);
+      addStep(at - half < 0 ? 0 : at - half, density);
+      addStep(at + half > last ? last : at + half, -density);
     } else {
       double slope = mm3 / (a * b);
       double inner = 0.5 * (a - b);

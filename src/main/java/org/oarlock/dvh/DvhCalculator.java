@@ -24,7 +24,7 @@ public final class DvhCalculator {
   private static final double FIRST_PIECES = 60_000;
 
   private static final int MAX_REFINEMENTS = 6;
-  private static final int MAX_NODES = 16_384;
+  private static final int MAX_NODES = 4096;
   private static final double NODE_GY = 5e-4;
 
   private final SlabIntegrator integrator;
@@ -99,11 +99,11 @@ public final class DvhCalculator {
     }
   }
 
-  /** The dose spacing, or less for a small structure. */
+  /** Twice the dose spacing, or less for a small structure. */
   private double firstStep() {
     double volume = solid.primary().volumeMm3();
     double wanted = Math.sqrt(volume / Math.max(spacingMm, 1e-3) / FIRST_PIECES);
-    return Math.max(1e-3, Math.min(spacingMm, wanted));
+    return Math.max(1e-3, Math.min(2 * spacingMm, wanted));
   }
 
   private Sampling sample(double step, SlabIntegrator.Extremes range, boolean primaryOnly) {

@@ -37,9 +37,24 @@ class LinearFieldTest {
               : Math.max(0, Math.min(disc.upper(), edge) - disc.lower());
       return Math.PI * disc.r() * disc.r() * Math.min(above, thickness);
     }
-    // cut in thin sheets by Gauss-Legendre over z of the exact segment area
-    DoubleUnaryOperator area = z -> segment((delta - gz * z) / gPlane, disc.r());
-    return simpson(area, disc.lower(), disc.upper(), 200);
+    if (Math.abs(gz) < 1e-9) {
+      return segment(delta / gPlane, disc.r()) * (disc.upper() - disc.lower());
+    }
+    return gPlane
+        / gz
+        * (integral((delta - gz * disc.lower()) / gPlane, disc.r())
+            - integral((delta - gz * disc.upper()) / gPlane, disc.r()));
+  }
+
+  /** The antiderivative of -segment(u, r), 0 at u = r. */
+  private static double integral(double u, double r) {
+    if (u >= r) {
+      return 0;
+    }
+    if (u <= -r) {
+      return u * Math.PI * r * r;
+    }
+    return u * segment(u, r) - 2.0 / 3 * Math.pow(r * r - u * u, 1.5);
   }
 
   private static double segment(double s, double r) {
@@ -50,15 +65,6 @@ class LinearFieldTest {
       return Math.PI * r * r;
     }
     return r * r * Math.acos(s / r) - s * Math.sqrt(r * r - s * s);
-  }
-
-  private static double simpson(DoubleUnaryOperator f, double a, double b, int n) {
-    double h = (b - a) / n;
-    double sum = f.applyAsDouble(a) + f.applyAsDouble(b);
-    for (int i = 1; i < n; i++) {
-      sum += f.applyAsDouble(a + i * h) * (i % 2 == 1 ? 4 : 2);
-    }
-    return sum * h / 3;
   }
 
   private static double doseAtHottest(DoubleUnaryOperator volumeAt, double volume) {

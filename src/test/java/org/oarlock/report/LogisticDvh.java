@@ -56,4 +56,9 @@ record LogisticDvh(
     double dose = middleGy + steepnessGy * Math.log(1 / y - 1);
     return Math.min(maxGy, Math.max(minGy, dose));
   }
+
+  @Override
+  public double powerMeanGy(double exponent) {
+    throw new UnsupportedOperationException("no report asks a curve for it");
+  }
 }

@@ -42,4 +42,9 @@ record SteppedDvh(double coldCm3, double coldGy, double hotCm3, double hotGy)
     }
     return volumeCm3 <= hotCm3 ? hotGy : coldGy;
   }
+
+  @Override
+  public double powerMeanGy(double exponent) {
+    throw new UnsupportedOperationException("no report asks a curve for it");
+  }
 }
