@@ -1,0 +1,234 @@
+package org.oarlock.testplans;
+
+import static org.oarlock.testplans.Expected.Limit.AT_LEAST;
+import static org.oarlock.testplans.Expected.Limit.BELOW;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.oarlock.check.Verdict;
+import org.oarlock.geometry.PatientPoint;
+
+/**
+ * A sarcoma in the front of the left thigh. Two legs are cylinders along z that do not touch; the
+ * femur lies behind the target, the knee at its lower end. The dose is {@code P * across(x) * y(y)
+ * * z(z)}: none in the right leg, the same all across the left one, falling from front to back.
+ */
+final class ThighPhantom extends Phantom {
+  private static final double LEG_X = 100;
+  private static final double LEG_RADIUS = 90;
+  private static final double TARGET_Y = -61;
+  private static final double LEG_END = 112;
+
+  private static final PiecewiseLinear ACROSS = PiecewiseLinear.through(-10, 0, 0, 1);
+
+  /** The dose below which skin and joint count as spared, where they are set. */
+  private static final double SKIN_SPARED_BELOW_GY = 20;
+
+  private static final double JOINT_SPARED_BELOW_GY = 50;
+
+  double ctvRadius = 12;
+  double femurY = -25;
+
+  /** Where the knee is drawn, from front to back. */
+  double kneeBack = 5;
+
+  /** The dose at the femur, in 32nds of the prescription. */
+  double femurPhase1 = 21;
+
+  double femurPhase2 = 18;
+
+  /**
+   * Where the dose of phase 1 has begun to fall to the back of the leg, and where it has fallen.
+   */
+  double fallsFrom = -15;
+
+  double fallenAt = 0;
+
+  ThighPhantom() {
+    super(List.of(Field.at(300), Field.at(320), Field.at(345), Field.at(5), Field.at(30)));
+  }
+
+  @Override
+  String patient() {
+    return "OARLOCK^THIGH";
+  }
+
+  @Override
+  String protocol() {
+    return "constraints/sts-postop-cams-extremity.yaml";
+  }
+
+  @Override
+  Polygon ctv() {
+    return Polygon.circle(LEG_X, TARGET_Y, ctvRadius, 24);
+  }
+
+  @Override
+  Polygon ptv() {
+    return Polygon.circle(LEG_X, TARGET_Y, 20, 24);
+  }
+
+  @Override
+  double radialMarginMm() {
+    return 20 - ctvRadius;
+  }
+
+  @Override
+  PatientPoint isocentre() {
+    return new PatientPoint(LEG_X, TARGET_Y, 0);
+  }
+
+  @Override
+  double halfWidthMm() {
+    return 24;
+  }
+
+  private static Polygon leg(double x) {
+    return Polygon.circle(x, 0, LEG_RADIUS, 40);
+  }
+
+  private Drawn femur() {
+    return Drawn.of("Femur_L", "ORGAN", Polygon.circle(LEG_X, femurY, 9.5, 24), -76, LEG_END);
+  }
+
+  private static Drawn tibia() {
+    return Drawn.of("Tibia_L", "ORGAN", Polygon.circle(LEG_X, -20, 9.5, 24), -LEG_END, -100);
+  }
+
+  private Drawn knee() {
+    return Drawn.of("Joint_Knee_L", "ORGAN", Polygon.rectangle(60, 140, -65, kneeBack), -100, -60);
+  }
+
+  @Override
+  List<Drawn> organs() {
+    Drawn external =
+        new Drawn(
+            "External",
+            "EXTERNAL",
+            List.of(
+                new Drawn.Stack(leg(LEG_X), -LEG_END, LEG_END),
+                new Drawn.Stack(leg(-LEG_X), -LEG_END, LEG_END)));
+    return List.of(external, femur(), tibia(), knee());
+  }
+
+  @Override
+  Lattice phase1Lattice() {
+    return lattice(120);
+  }
+
+  @Override
+  Lattice phase2Lattice() {
+    return lattice(115);
+  }
+
+  private static Lattice lattice(double endMm) {
+    return new Lattice(
+        new Lattice.Axis(-200, 200, 10),
+        new Lattice.Axis(-95, 95, 5),
+        new Lattice.Axis(-endMm, endMm, 10));
+  }
+
+  @Override
+  AnalyticDose phase1Planned() {
+    PiecewiseLinear y =
+        PiecewiseLinear.in32nds(-40, 33, -35, femurPhase1, fallsFrom, femurPhase1, fallenAt, 3);
+    return AnalyticDose.of(phase1Gy, ACROSS, y, phase1AlongZ);
+  }
+
+  @Override
+  AnalyticDose phase2Dose() {
+    PiecewiseLinear y =
+        PiecewiseLinear.in32nds(-40, 33, -35, femurPhase2, -15, femurPhase2, -10, 1);
+    return AnalyticDose.of(phase2Gy, ACROSS, y, phase2AlongZ);
+  }
+
+  @Override
+  void expectOrgans(Expected expected) {
+    expectBones(expected);
+    expectCortex(expected);
+    expectSpared(expected, "joint-spared", knee().shape(), JOINT_SPARED_BELOW_GY);
+    Shape skin =
+        new Shape(List.of(new Drawn.Stack(leg(LEG_X), -LEG_END, LEG_END).prism())).shell(5);
+    expectSpared(expected, "skin-spared", skin, SKIN_SPARED_BELOW_GY);
+    expected.function("one-sided", Expected.passIf(coveringArcDeg() <= 180));
+    boolean missed =
+        fields.stream()
+            .allMatch(field -> field.misses(LEG_X, TARGET_Y, halfWidthMm(), -LEG_X, 0, LEG_RADIUS));
+    expected.advisoryFunction("contralateral-leg", Expected.passIf(missed));
+  }
+
+  private List<Drawn> bones() {
+    List<Drawn> bones = new ArrayList<>(List.of(femur(), tibia()));
+    bones.removeIf(bone -> missing.contains(bone.name()));
+    return bones;
+  }
+
+  private void expectBones(Expected expected) {
+    for (String id : List.of("bone-v40", "bone-hot-spot-phase1", "bone-hot-spot-total")) {
+      List<Verdict> verdicts = bones().stream().map(bone -> bone(expected, id, bone)).toList();
+      expected.goal(id, bones().isEmpty() ? Verdict.NOT_EVALUATED : Verdict.worst(verdicts));
+    }
+  }
+
+  private Verdict bone(Expected expected, String id, Drawn bone) {
+    if (id.equals("bone-v40")) {
+      double v40 = ExactHistogram.of(bone.shape(), totalDose()).atLeastPercent(40);
+      return expected.value(id, "V40Gy[%]", bone.name(), v40, BELOW, 60);
+    }
+    if (!prescribed) {
+      return Verdict.NOT_EVALUATED;
+    }
+    boolean total = id.endsWith("total");
+    AnalyticDose dose = total ? totalDose() : phase1Dose();
+    double prescribedGy = total ? phase1Gy + phase2Gy : phase1Gy;
+    double max = 100 * ExactHistogram.of(bone.shape(), dose).maxGy() / prescribedGy;
+    return expected.value(id, "Max[%]", bone.name(), max, BELOW, 107);
+  }
+
+  private void expectCortex(Expected expected) {
+    if (bones().isEmpty()) {
+      expected.function("cortex-max", Verdict.NOT_EVALUATED);
+      expected.advisoryFunction("cortex-third", Verdict.NOT_EVALUATED);
+      return;
+    }
+    Polygon femur = femur().stacks().get(0).polygon();
+    double inside = 100 * femur.perimeterInsideMm(ptv()) / femur.perimeterMm();
+    double max = ExactHistogram.of(femur().shape(), totalDose()).maxGy();
+    double outside = 100 * cortexOutsideTarget(femur);
+    Verdict below50 = Expected.compare(max, BELOW, 50, 0.1);
+    Verdict third = Expected.compare(outside, AT_LEAST, 100.0 / 3, 0.1);
+    expected.function("cortex-max", inside <= 50 ? below50 : Verdict.NOT_APPLICABLE);
+    expected.advisoryFunction("cortex-third", inside > 50 ? third : Verdict.NOT_APPLICABLE);
+  }
+
+  private double cortexOutsideTarget(Polygon femur) {
+    List<Polygon> cortex = femur.strip(4);
+    double whole = cortex.stream().mapToDouble(Polygon::areaMm2).sum();
+    double inside =
+        cortex.stream()
+            .map(piece -> piece.within(ptv()))
+            .filter(piece -> !piece.isEmpty())
+            .mapToDouble(Polygon::areaMm2)
+            .sum();
+    return 1 - inside / whole;
+  }
+
+  private void expectSpared(Expected expected, String id, Shape shape, double belowGy) {
+    double half = Drawn.SLICE_MM / 2;
+    Shape alongTarget = shape.between(-ptv1EndMm - half, ptv1EndMm + half);
+    double spared = ExactHistogram.of(alongTarget, totalDose()).belowPercent(belowGy);
+    boolean met = Expected.compare(spared, AT_LEAST, 50, 0.1) == Verdict.PASS;
+    boolean acceptable = Expected.compare(spared, AT_LEAST, 40, 0.1) == Verdict.PASS;
+    expected.function(id, met ? Verdict.PASS : acceptable ? Verdict.VARIATION : Verdict.FAIL);
+  }
+
+  /** 360 degrees without the widest gap between gantry angles. */
+  private double coveringArcDeg() {
+    double[] angles = fields.stream().mapToDouble(Field::gantryDeg).sorted().toArray();
+    double widest = angles[0] + 360 - angles[angles.length - 1];
+    for (int i = 1; i < angles.length; i++) {
+      widest = Math.max(widest, angles[i] - angles[i - 1]);
+    }
+    return 360 - widest;
+  }
+}
