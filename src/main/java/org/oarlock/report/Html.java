@@ -1,0 +1,130 @@
+package org.oarlock.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import org.oarlock.problem.VisibleText;
+
+/**
+ * Writes HTML in which no text can become markup. There is no way to write a raw string: elements
+ * and attributes are opened by name (checked against {@code [a-z0-9-]}), everything else is text,
+ * which is first made visible ({@link VisibleText}: no reordering, no control characters) and then
+ * escaped. The only markup-free exceptions are the files that are part of the program ({@link
+ * Asset}) and data for scripts, whose JSON is escaped here.
+ *
+ * <p>A template engine was the alternative. For a few tables it would have added a build step, a
+ * library and a second language to check, and its escaping can be switched off in a template; this
+ * class has no switch.
+ */
+final class Html {
+  /** Nothing that is longer is of use to a reader. */
+  private static final int MAX_TEXT = TerminalText.MAX_SENTENCE;
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+
+  private final Writer out;
+  private final Deque<String> open = new ArrayDeque<>();
+
+  Html(Writer out) throws IOException {
+    this.out = out;
+    out.write("<!DOCTYPE html>\n");
+  }
+
+  /**
+   * Opens an element.
+   *
+   * @param attributes names and values in turn
+   */
+  Html start(String element, String... attributes) throws IOException {
+    tag(element, attributes);
+    open.push(element);
+    return this;
+  }
+
+  /** Closes the element that was opened last. */
+  Html end() throws IOException {
+    out.write("</" + open.pop() + ">");
+    return this;
+  }
+
+  /** Closes the element that was opened last and ends the line, to keep the file readable. */
+  Html endLine() throws IOException {
+    end();
+    out.write('\n');
+    return this;
+  }
+
+  /** An element without content, such as {@code meta}. */
+  Html empty(String element, String... attributes) throws IOException {
+    tag(element, attributes);
+    return this;
+  }
+
+  /** An element that holds nothing but this text. */
+  Html leaf(String element, String text, String... attributes) throws IOException {
+    return start(element, attributes).text(text).end();
+  }
+
+  Html text(String text) throws IOException {
+    out.write(escaped(text));
+    return this;
+  }
+
+  /** The text of a program file, as the content of a script or style element. */
+  Html asset(Asset asset) throws IOException {
+    out.write(asset.text());
+    return this;
+  }
+
+  /** Data for the page's script, from {@link JsonOutput}: inert whatever strings it holds. */
+  Html data(String id, String json) throws IOException {
+    start("script", "type", "application/json", "id", id);
+    out.write(json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"));
+    return endLine();
+  }
+
+  /** Checks that all that was opened is closed, and flushes. */
+  void finish() throws IOException {
+    if (!open.isEmpty()) {
+      throw new IllegalStateException("open: " + open);
+    }
+    out.flush();
+  }
+
+  private void tag(String element, String... attributes) throws IOException {
+    if (attributes.length % 2 != 0) {
+      throw new IllegalArgumentException("attribute without a value in " + element);
+    }
+    out.write("<" + checked(element));
+    for (int i = 0; i < attributes.length; i += 2) {
+      out.write(" " + checked(attributes[i]) + "=\"" + escaped(attributes[i + 1]) + "\"");
+    }
+    out.write(">");
+  }
+
+  private static String checked(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a name: " + name);
+    }
+    return name;
+  }
+
+  private static String escaped(String text) {
+    String visible = VisibleText.of(text, MAX_TEXT);
+    StringBuilder escaped = new StringBuilder(visible.length() + 16);
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,340 @@
+package org.oarlock.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.check.GoalResult;
+import org.oarlock.check.Judgement;
+import org.oarlock.check.PlanResult;
+import org.oarlock.metric.MetricResult;
+import org.oarlock.metric.MetricValue;
+import org.oarlock.plan.Plan;
+import org.oarlock.protocol.Protocol;
+
+/**
+ * A report as one HTML file for people: it needs no network and runs no script but its own. See
+ * {@link Html} for why hostile names stay text.
+ */
+public final class HtmlReport {
+  private final Report report;
+  private final HtmlPage page;
+  private final Html html;
+
+  private HtmlReport(Report report, HtmlPage page) {
+    this.report = report;
+    this.page = page;
+    this.html = page.html();
+  }
+
+  /** Writes the page, to be stored in UTF-8. Flushes the writer and leaves it open. */
+  public static void write(Report report, Writer out) throws IOException {
+    String title =
+        "Plan check: "
+            + String.join(
+                ", ",
+                report.plans().stream()
+                    .map(plan -> TerminalText.name(plan.plan().label()))
+                    .toList());
+    HtmlPage.write(out, title, report.tool(), page -> new HtmlReport(report, page).write());
+  }
+
+  private void write() throws IOException {
+    protocol(report.protocol());
+    html.start("main");
+    if (report.plans().size() != 1) {
+      contents();
+    }
+    for (int i = 0; i < report.plans().size(); i++) {
+      plan(i + 1, report.plans().get(i));
+    }
+    page.problems("Problems outside the plans", report.problems());
+    html.endLine();
+  }
+
+  private void protocol(Protocol protocol) throws IOException {
+    html.start("header");
+    html.start("div", "class", "made-by")
+        .leaf("span", report.tool().name() + " " + report.tool().version())
+        .leaf("span", "Plan check")
+        .end();
+    html.start("p", "class", "protocol");
+    html.leaf("strong", protocol.title());
+    html.text(" ").leaf("span", protocol.id() + " " + protocol.version(), "class", "id");
+    html.text(" ").leaf("span", protocol.status().name(), "class", "status");
+    html.end();
+    if (protocol.status() != Protocol.Status.APPROVED) {
+      html.leaf(
+          "p",
+          "This protocol is "
+              + (protocol.status() == Protocol.Status.DRAFT ? "a draft" : "unverified")
+              + ": nobody has approved it for clinical use. Do not rely on these verdicts for a"
+              + " patient.",
+          "class",
+          "banner",
+          "role",
+          "note");
+    }
+    html.endLine();
+  }
+
+  private void contents() throws IOException {
+    if (report.plans().isEmpty()) {
+      html.leaf("p", "No plan was judged.");
+      return;
+    }
+    html.start("nav", "aria-label", "Plans").start("table");
+    page.headRow("Plan", "Verdict", "Goals");
+    html.start("tbody");
+    for (int i = 0; i < report.plans().size(); i++) {
+      PlanResult plan = report.plans().get(i);
+      html.start("tr").start("td");
+      html.leaf("a", TerminalText.name(plan.plan().label()), "href", "#plan-" + (i + 1)).end();
+      html.start("td");
+      page.verdict(plan.verdict());
+      html.end().leaf("td", TextReport.tally(plan.goals())).endLine();
+    }
+    html.end().end().endLine();
+  }
+
+  private void plan(int number, PlanResult result) throws IOException {
+    Plan plan = result.plan();
+    html.start("article", "id", "plan-" + number);
+    html.start("div", "class", "title");
+    html.start("div").leaf("h1", TerminalText.name(plan.label()));
+    if (report.showPatient()) {
+      page.patient(plan.patient());
+    }
+    html.leaf("p", TextReport.tally(result.goals()), "class", "tally").end();
+    html.start("div", "class", "overall");
+    page.verdict(result.verdict());
+    html.end().endLine();
+    page.phases(plan);
+    goals(result);
+    new DvhSection(html, "dvh-" + number, result.curves(), LimitMark.of(result)).write();
+    html.start("div", "class", "columns");
+    prescriptions(result.prescriptions());
+    parameters(result.parameters());
+    html.endLine();
+    structures(result);
+    page.problems("Problems", result.problems());
+    page.files(plan);
+    protocolFiles();
+    html.endLine();
+  }
+
+  private void goals(PlanResult result) throws IOException {
+    html.start("section").leaf("h3", "Goals");
+    html.start("div", "class", "scroll").start("table", "class", "goals");
+    page.headRow("Verdict", "Goal", "Structure", "Asked", "Found", "Band", "Dose");
+    for (GoalResult goal : result.goals()) {
+      html.start("tbody");
+      goal(goal);
+      html.endLine();
+    }
+    html.end().end();
+    html.leaf(
+        "p",
+        "The band is what the value could be under the calculation's error, other contouring"
+            + " conventions, and dose that is missing. Values are judged unrounded.",
+        "class",
+        "note");
+    html.endLine();
+  }
+
+  private void goal(GoalResult goal) throws IOException {
+    boolean single = goal.judgements().size() == 1;
+    html.start("tr", "class", "goal").start("td");
+    page.verdict(goal.verdict());
+    html.end();
+    html.start("td").leaf("span", goal.id(), "class", "id");
+    if (goal.obligation() == GoalResult.Obligation.ADVISORY) {
+      html.text(" ").leaf("span", "advisory", "class", "tag");
+    }
+    html.end();
+    if (single) {
+      structure(goal.structure(), goal.decidingJudgement());
+      values(goal.decidingJudgement());
+    } else {
+      structure(goal.structure(), null);
+      html.leaf("td", "").leaf("td", "").leaf("td", "");
+    }
+    html.leaf("td", goal.dose()).endLine();
+    why("", goal.reason());
+    for (Judgement judgement : goal.judgements()) {
+      if (!single) {
+        member(judgement);
+      }
+      explain(single ? "" : judgement.label(), judgement, goal.reason());
+    }
+    for (Judgement judgement : goal.alsoReported()) {
+      alsoReported(judgement);
+    }
+  }
+
+  private void structure(String structure, @Nullable Judgement judgement) throws IOException {
+    html.start("td").text(structure.isEmpty() ? "the plan" : TerminalText.name(structure));
+    if (judgement != null) {
+      matched(judgement.matched(), structure);
+    }
+    html.end();
+  }
+
+  private void matched(List<String> matched, String known) throws IOException {
+    if (!matched.isEmpty() && !matched.equals(List.of(known))) {
+      html.text(" ").leaf("span", "= " + names(matched), "class", "matched");
+    }
+  }
+
+  private void values(Judgement judgement) throws IOException {
+    html.start("td").text((judgement.metric() + " " + judgement.limit()).strip()).end();
+    html.leaf("td", Figures.value(judgement), "class", "number found");
+    html.leaf("td", Figures.band(judgement.result()), "class", "number band");
+  }
+
+  private void member(Judgement judgement) throws IOException {
+    html.start("tr", "class", "member").start("td");
+    page.verdict(judgement.verdict());
+    html.end().leaf("td", judgement.label());
+    html.start("td").text(names(judgement.matched())).end();
+    values(judgement);
+    html.leaf("td", "").endLine();
+  }
+
+  private void explain(String label, Judgement judgement, String said) throws IOException {
+    String reason =
+        judgement.reason().isEmpty() ? Figures.noValue(judgement.result()) : judgement.reason();
+    why(label, reason.equals(said) ? "" : reason);
+    why(label, judgement.borderline() == null ? "" : "Borderline: " + judgement.borderline());
+    why(label, coverage(judgement.result()));
+  }
+
+  private static String coverage(@Nullable MetricResult result) {
+    return result instanceof MetricValue value && !value.isFullyCovered()
+        ? Figures.fixed(value.coveredPercent(), 2) + " % of the structure lies inside the dose grid"
+        : "";
+  }
+
+  private void why(String label, String text) throws IOException {
+    if (!text.isEmpty()) {
+      html.start("tr", "class", "why")
+          .leaf("td", "")
+          .leaf("td", (label.isEmpty() ? "" : label + ": ") + text, "colspan", "6")
+          .endLine();
+    }
+  }
+
+  private void alsoReported(Judgement judgement) throws IOException {
+    String noValue = Figures.noValue(judgement.result());
+    String band = Figures.band(judgement.result());
+    why(
+        "Also reported",
+        (judgement.label().isEmpty() ? "" : judgement.label() + ", ")
+            + judgement.metric()
+            + (judgement.matched().isEmpty() ? "" : " of " + names(judgement.matched()))
+            + (noValue.isEmpty()
+                ? " = " + Figures.value(judgement) + (band.equals("-") ? "" : " (" + band + ")")
+                : ": " + noValue));
+  }
+
+  private void prescriptions(List<PlanResult.ResolvedPrescription> prescriptions)
+      throws IOException {
+    if (prescriptions.isEmpty()) {
+      return;
+    }
+    html.start("section").leaf("h3", "Prescriptions").start("table");
+    page.headRow("Name", "Expected", "Found", "Who said so");
+    html.start("tbody");
+    for (PlanResult.ResolvedPrescription prescription : prescriptions) {
+      page.row(
+          prescription.name(),
+          prescription.expected(),
+          prescription.found().isEmpty() ? "nothing" : prescription.found(),
+          prescription.origin());
+    }
+    html.end().end().endLine();
+  }
+
+  private void parameters(Map<String, String> parameters) throws IOException {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    html.start("section").leaf("h3", "Parameters").start("table");
+    page.headRow("Name", "Value");
+    html.start("tbody");
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      page.row(
+          parameter.getKey(), parameter.getValue().isEmpty() ? "not set" : parameter.getValue());
+    }
+    html.end().end().endLine();
+  }
+
+  private void structures(PlanResult result) throws IOException {
+    html.start("section").leaf("h3", "Structures");
+    if (!result.structures().isEmpty()) {
+      html.start("div", "class", "scroll").start("table");
+      page.headRow("In the protocol", "In the plan", "How");
+      html.start("tbody");
+      for (PlanResult.MatchedStructure structure : result.structures()) {
+        page.row(
+            TerminalText.name(structure.name()),
+            structure.matched().isEmpty() ? "nothing" : names(structure.matched()),
+            structure.how());
+      }
+      html.end().end().end();
+    }
+    list("Structures that no goal looked at", result.structuresWithoutGoals());
+    list(
+        "Goals without a structure in the plan",
+        GoalsWithoutStructure.of(report.protocol(), result).stream()
+            .map(goal -> goal.id() + " (" + goal.structure() + ")")
+            .toList());
+    html.endLine();
+  }
+
+  private void list(String title, List<String> names) throws IOException {
+    if (names.isEmpty()) {
+      return;
+    }
+    html.start("p").leaf("strong", title + ": ");
+    html.text(String.valueOf(names.size())).end();
+    html.start("ul", "class", "names");
+    for (String name : names) {
+      html.leaf("li", TerminalText.name(name));
+    }
+    html.endLine();
+  }
+
+  private void protocolFiles() throws IOException {
+    Protocol protocol = report.protocol();
+    html.start("section").leaf("h3", "Protocol");
+    html.leaf(
+        "p",
+        protocol.title()
+            + ", "
+            + protocol.id()
+            + " "
+            + protocol.version()
+            + ", status "
+            + protocol.status()
+            + (protocol.extended().isEmpty()
+                ? ""
+                : ", extends " + String.join(", ", protocol.extended())));
+    html.start("div", "class", "scroll").start("table", "class", "files");
+    page.headRow("File", "SHA-256");
+    html.start("tbody");
+    for (Protocol.SourceFile file : protocol.files()) {
+      html.start("tr").leaf("td", file.path()).leaf("td", file.sha256(), "class", "code").endLine();
+    }
+    html.end().end().end();
+    for (Map.Entry<String, String> source : protocol.sources().entrySet()) {
+      html.leaf("p", source.getKey() + ": " + source.getValue(), "class", "note");
+    }
+    html.endLine();
+  }
+
+  private static String names(List<String> names) {
+    return String.join(", ", names.stream().map(TerminalText::name).toList());
+  }
+}
