@@ -18,6 +18,25 @@ record Lattice(Axis x, Axis y, Axis z) {
     }
   }
 
+  /** A dose in Gy as a function of a point in patient coordinates. */
+  interface Dose {
+    double gyAt(double xMm, double yMm, double zMm);
+  }
+
+  /** The dose at all nodes, {@code [(k * rows + j) * columns + i]}. */
+  double[] sample(Dose dose) {
+    double[] gy = new double[x.size() * y.size() * z.size()];
+    int n = 0;
+    for (int k = 0; k < z.size(); k++) {
+      for (int j = 0; j < y.size(); j++) {
+        for (int i = 0; i < x.size(); i++) {
+          gy[n++] = dose.gyAt(x.at(i), y.at(j), z.at(k));
+        }
+      }
+    }
+    return gy;
+  }
+
   /**
    * Makes sure that interpolation between the nodes is the dose itself.
    *

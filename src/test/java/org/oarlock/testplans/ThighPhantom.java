@@ -165,8 +165,13 @@ final class ThighPhantom extends Phantom {
 
   private void expectBones(Expected expected) {
     for (String id : List.of("bone-v40", "bone-hot-spot-phase1", "bone-hot-spot-total")) {
-      List<Verdict> verdicts = bones().stream().map(bone -> bone(expected, id, bone)).toList();
-      expected.goal(id, bones().isEmpty() ? Verdict.NOT_EVALUATED : Verdict.worst(verdicts));
+      if (bones().isEmpty() || !prescribed) {
+        // without prescriptions nobody can tell which phases the doses are of
+        expected.goal(id, Verdict.NOT_EVALUATED);
+      } else {
+        expected.goal(
+            id, Verdict.worst(bones().stream().map(bone -> bone(expected, id, bone)).toList()));
+      }
     }
   }
 
@@ -174,9 +179,6 @@ final class ThighPhantom extends Phantom {
     if (id.equals("bone-v40")) {
       double v40 = ExactHistogram.of(bone.shape(), totalDose()).atLeastPercent(40);
       return expected.value(id, "V40Gy[%]", bone.name(), v40, BELOW, 60);
-    }
-    if (!prescribed) {
-      return Verdict.NOT_EVALUATED;
     }
     boolean total = id.endsWith("total");
     AnalyticDose dose = total ? totalDose() : phase1Dose();
@@ -197,7 +199,8 @@ final class ThighPhantom extends Phantom {
     double outside = 100 * cortexOutsideTarget(femur);
     Verdict below50 = Expected.compare(max, BELOW, 50, 0.1);
     Verdict third = Expected.compare(outside, AT_LEAST, 100.0 / 3, 0.1);
-    expected.function("cortex-max", inside <= 50 ? below50 : Verdict.NOT_APPLICABLE);
+    Verdict judged = prescribed ? below50 : Verdict.NOT_EVALUATED;
+    expected.function("cortex-max", inside <= 50 ? judged : Verdict.NOT_APPLICABLE);
     expected.advisoryFunction("cortex-third", inside > 50 ? third : Verdict.NOT_APPLICABLE);
   }
 
@@ -214,6 +217,10 @@ final class ThighPhantom extends Phantom {
   }
 
   private void expectSpared(Expected expected, String id, Shape shape, double belowGy) {
+    if (!prescribed) {
+      expected.function(id, Verdict.NOT_EVALUATED);
+      return;
+    }
     double half = Drawn.SLICE_MM / 2;
     Shape alongTarget = shape.between(-ptv1EndMm - half, ptv1EndMm + half);
     double spared = ExactHistogram.of(alongTarget, totalDose()).belowPercent(belowGy);
