@@ -47,7 +47,8 @@ record DosePixels(
     }
     int allocated = required(data, Tag.BITS_ALLOCATED, "BitsAllocated");
     if (allocated != 16 && allocated != 32) {
-      throw bad(data, Tag.BITS_ALLOCATED, "BitsAllocated is %d, expected 16 or 32".formatted(allocated));
+      throw bad(
+          data, Tag.BITS_ALLOCATED, "BitsAllocated is %d, expected 16 or 32".formatted(allocated));
     }
     int stored = required(data, Tag.BITS_STORED, "BitsStored");
     int high = data.integer(Tag.HIGH_BIT).orElse(stored - 1);
@@ -63,7 +64,9 @@ record DosePixels(
             .orElseThrow(() -> bad(data, Tag.PIXEL_REPRESENTATION, "no PixelRepresentation"));
     if (representation != 0 && representation != 1) {
       throw bad(
-          data, Tag.PIXEL_REPRESENTATION, "PixelRepresentation is %d, expected 0 or 1".formatted(representation));
+          data,
+          Tag.PIXEL_REPRESENTATION,
+          "PixelRepresentation is %d, expected 0 or 1".formatted(representation));
     }
     return new DosePixels(
         columns, rows, frames, allocated / 8, high - stored + 1, stored, representation == 1);
@@ -145,7 +148,8 @@ record DosePixels(
               data.path(Tag.PIXEL_DATA),
               "the dose is compressed with " + file.syntax().name() + ", which is not decoded",
               "Export the dose uncompressed, as Explicit or Implicit VR Little Endian");
-      case RUN_LENGTH -> fragments.isEmpty() ? nativeFrames(data) : runLengthFrames(data, fragments);
+      case RUN_LENGTH ->
+          fragments.isEmpty() ? nativeFrames(data) : runLengthFrames(data, fragments);
       case NATIVE -> nativeFrames(data);
     };
   }
@@ -154,7 +158,8 @@ record DosePixels(
     ByteBuffer bytes = data.bytes(Tag.PIXEL_DATA);
     int frameBytes = columns * rows * bytesPerPixel;
     requirePixels(data, bytes.limit(), (long) frameBytes * frames);
-    return (frame, into) -> copy(bytes.slice(frame * frameBytes, frameBytes).order(bytes.order()), into);
+    return (frame, into) ->
+        copy(bytes.slice(frame * frameBytes, frameBytes).order(bytes.order()), into);
   }
 
   private void requirePixels(DataSet data, long found, long needed) {

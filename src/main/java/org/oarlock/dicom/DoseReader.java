@@ -23,7 +23,10 @@ final class DoseReader {
   /** How far an absolute first frame offset may be from the image position. */
   private static final double POSITION_TOLERANCE_MM = 0.01;
 
-  /** Relative doses up to this are fractions of the reference, from {@link #LEAST_PERCENT} on percent. */
+  /**
+   * Relative doses up to this are fractions of the reference, from {@link #LEAST_PERCENT} on
+   * percent.
+   */
   private static final double MOST_FRACTION = 3;
 
   private static final double LEAST_PERCENT = 30;
@@ -384,13 +387,11 @@ final class DoseReader {
 
   private void warn(String code, int tag, String message) {
     problems.add(
-        Problem.warning(
-            code, SourceLocation.tag(source.path(), data.path(tag)), message, null));
+        Problem.warning(code, SourceLocation.tag(source.path(), data.path(tag)), message, null));
   }
 
   private void note(String code, int tag, String message) {
-    problems.add(
-        Problem.note(code, SourceLocation.tag(source.path(), data.path(tag)), message));
+    problems.add(Problem.note(code, SourceLocation.tag(source.path(), data.path(tag)), message));
   }
 
   private DicomException bad(String code, int tag, String message, String hint) {

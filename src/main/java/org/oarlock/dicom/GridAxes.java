@@ -30,6 +30,7 @@ record GridAxes(PatientPoint origin, List<Axis> axes) {
    * @param fileAxis which axis of the file it is: 0 columns, 1 rows, 2 frames
    * @param reversed whether it runs against the file's order
    */
+  @SuppressWarnings("ArrayRecordComponent") // package-private, and made once per dose
   record Axis(PatientPoint direction, double[] offsetsMm, int fileAxis, boolean reversed) {}
 
   /**
@@ -61,13 +62,15 @@ record GridAxes(PatientPoint origin, List<Axis> axes) {
       double sign = fileDirection.dot(UNIT[a]) < 0 ? -1 : 1;
       PatientPoint direction = snap ? UNIT[a] : fileDirection.times(sign);
       axes[a] = axis(direction, sign, offsetsMm[best[a]], best[a]);
-      double first = sign * offsetsMm[best[a]][axes[a].reversed ? offsetsMm[best[a]].length - 1 : 0];
+      double first =
+          sign * offsetsMm[best[a]][axes[a].reversed ? offsetsMm[best[a]].length - 1 : 0];
       origin = origin.plus(direction.times(first));
     }
     return new GridAxes(origin, List.of(axes));
   }
 
-  private static Axis axis(PatientPoint direction, double sign, double[] fileOffsets, int fileAxis) {
+  private static Axis axis(
+      PatientPoint direction, double sign, double[] fileOffsets, int fileAxis) {
     int n = fileOffsets.length;
     boolean reversed = n > 1 && sign * (fileOffsets[n - 1] - fileOffsets[0]) < 0;
     double[] offsets = new double[n];
@@ -81,7 +84,9 @@ record GridAxes(PatientPoint origin, List<Axis> axes) {
   private static boolean isAlong(PatientPoint direction, PatientPoint unit) {
     double sign = direction.dot(unit) < 0 ? -1 : 1;
     PatientPoint off = direction.times(sign).minus(unit);
-    return Math.abs(off.xMm()) <= SNAP && Math.abs(off.yMm()) <= SNAP && Math.abs(off.zMm()) <= SNAP;
+    return Math.abs(off.xMm()) <= SNAP
+        && Math.abs(off.yMm()) <= SNAP
+        && Math.abs(off.zMm()) <= SNAP;
   }
 
   /** How far apart, in the canonical array, neighbours along each file axis stand; signed. */

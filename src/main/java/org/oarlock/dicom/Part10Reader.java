@@ -37,7 +37,8 @@ final class Part10Reader {
     return hasPreamble(bytes) || startsWithDataSet(bytes);
   }
 
-  private static boolean hasPreamble(ByteBuffer bytes) {
+  /** Whether bytes have the preamble and the magic word that only DICOM files have. */
+  static boolean hasPreamble(ByteBuffer bytes) {
     return bytes.limit() >= 132
         && bytes.get(128) == 'D'
         && bytes.get(129) == 'I'

@@ -1,0 +1,248 @@
+package org.oarlock.dicom;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.dicom.FoundObject.Kind;
+import org.oarlock.plan.FileIdentity;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+
+/**
+ * A DICOM file of which the header is known: what it is, whose, and what it refers to. Of planning
+ * objects the whole file is at hand, of others the header only.
+ */
+final class DicomObject {
+  /** All that is needed of images stands up to here. */
+  private static final int LAST_IMAGE_TAG = 0x0020FFFF;
+
+  private final Source source;
+  private final Kind kind;
+  private final DicomFile file;
+  private final ByteBuffer content;
+  private final String patientId;
+  private final String patientName;
+  private final String frameOfReferenceUid;
+  private final Set<String> planUids;
+  private final String structureSetUid;
+
+  private DicomObject(Source source, Kind kind, DicomFile file, ByteBuffer content) {
+    this.source = source;
+    this.kind = kind;
+    this.file = file;
+    this.content = content;
+    DataSet data = file.data();
+    this.patientId = data.text(Tag.PATIENT_ID);
+    this.patientName = data.text(Tag.PATIENT_NAME);
+    this.frameOfReferenceUid = frameOfReference(kind, data);
+    this.planUids =
+        kind == Kind.RT_DOSE ? references(data, Tag.REFERENCED_RT_PLAN_SEQUENCE) : Set.of();
+    Set<String> sets =
+        kind == Kind.RT_DOSE || kind == Kind.RT_PLAN
+            ? references(data, Tag.REFERENCED_STRUCTURE_SET_SEQUENCE)
+            : Set.of();
+    this.structureSetUid = sets.isEmpty() ? "" : sets.iterator().next();
+  }
+
+  private static String frameOfReference(Kind kind, DataSet data) {
+    if (kind != Kind.RT_STRUCTURE_SET) {
+      return data.text(Tag.FRAME_OF_REFERENCE_UID);
+    }
+    List<String> frames = StructureSetReader.framesOfReference(data);
+    return frames.isEmpty() ? "" : frames.get(0);
+  }
+
+  private static Set<String> references(DataSet data, int sequence) {
+    Set<String> uids = new LinkedHashSet<>();
+    for (DataSet item : data.items(sequence)) {
+      uids.add(item.text(Tag.REFERENCED_SOP_INSTANCE_UID));
+    }
+    uids.remove("");
+    return uids;
+  }
+
+  /**
+   * Looks what a file is.
+   *
+   * @param problems where it goes if a file is DICOM but cannot be read, or says one thing and is
+   *     another
+   * @return null if the file is no DICOM file or cannot be read
+   */
+  static @Nullable DicomObject identify(Source source, List<Problem> problems) {
+    ByteBuffer head = ByteBuffer.allocate(0);
+    try {
+      head = source.head();
+      if (!Part10Reader.looksLikeDicom(head)) {
+        return none(source, problems);
+      }
+      DicomObject image = imageOf(source, head);
+      if (image != null) {
+        image.look(problems);
+        return image;
+      }
+      ByteBuffer content = source.content();
+      DicomFile file = Part10Reader.read(content);
+      if (file.sopClassUid().isEmpty() && !Part10Reader.hasPreamble(head)) {
+        return none(source, problems);
+      }
+      Kind kind = Kind.ofSopClass(file.sopClassUid());
+      DicomObject object = new DicomObject(source, kind, file, content);
+      object.look(problems);
+      return object;
+    } catch (DicomException e) {
+      if (!Part10Reader.hasPreamble(head) && !statesSopClass(head)) {
+        return none(source, problems);
+      }
+      problems.add(e.inFile(source.label()));
+    } catch (IOException | InternalError e) { // InternalError: a mapped file has become shorter
+      problems.add(
+          Problem.error(
+              "file-unreadable",
+              SourceLocation.file(source.label()),
+              "it cannot be read: " + e.getClass().getSimpleName(),
+              "Check the file and its permissions"));
+    }
+    return null;
+  }
+
+  private static @Nullable DicomObject none(Source source, List<Problem> problems) {
+    if (source.named()) {
+      problems.add(
+          Problem.error(
+              "dicom-none",
+              SourceLocation.file(source.label()),
+              "the file is no DICOM file",
+              "Name a DICOM file, a folder or a zip archive"));
+    }
+    return null;
+  }
+
+  /** Whether a file without preamble states a SOP class, as nothing but DICOM does. */
+  private static boolean statesSopClass(ByteBuffer head) {
+    try {
+      return Part10Reader.readUntil(Tag.SOP_CLASS_UID, head).sopClassUid().startsWith("1.2.");
+    } catch (DicomException e) {
+      return false;
+    }
+  }
+
+  /** The object if its first bytes show that it is none of the three that are read whole. */
+  private static @Nullable DicomObject imageOf(Source source, ByteBuffer head) {
+    try {
+      DicomFile file = Part10Reader.readUntil(LAST_IMAGE_TAG, head);
+      Kind kind = Kind.ofSopClass(file.sopClassUid());
+      boolean planning = kind.isPlanning() || file.sopClassUid().isEmpty();
+      return planning ? null : new DicomObject(source, kind, file, head);
+    } catch (DicomException e) {
+      return null; // more of the file is needed
+    }
+  }
+
+  private void look(List<Problem> problems) {
+    for (String remark : file.remarks()) {
+      warn(problems, "dicom-remark", remark);
+    }
+    String modality = data().text(Tag.MODALITY);
+    if (!kind.modality().isEmpty() && !modality.equals(kind.modality())) {
+      warn(
+          problems,
+          "dicom-modality",
+          "the modality is '%s', but by its SOP class it is %s; the SOP class is believed"
+              .formatted(VisibleText.of(modality), kind.label()));
+    }
+    if (kind.isPlanning() && sopInstanceUid().isEmpty()) {
+      warn(problems, "dicom-uid", "it has no SOP Instance UID, so nothing can refer to it");
+    }
+  }
+
+  private void warn(List<Problem> problems, String code, String message) {
+    problems.add(Problem.warning(code, SourceLocation.file(path()), message, null));
+  }
+
+  String path() {
+    return source.label();
+  }
+
+  String key() {
+    return source.key();
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  DicomFile file() {
+    return file;
+  }
+
+  DataSet data() {
+    return file.data();
+  }
+
+  String sopInstanceUid() {
+    return data().text(Tag.SOP_INSTANCE_UID);
+  }
+
+  String patientId() {
+    return patientId;
+  }
+
+  String patientName() {
+    return patientName;
+  }
+
+  String frameOfReferenceUid() {
+    return frameOfReferenceUid;
+  }
+
+  /** The plans that a dose refers to. */
+  Set<String> planUids() {
+    return planUids;
+  }
+
+  /** The structure set that a plan or a dose refers to, empty if none. */
+  String structureSetUid() {
+    return structureSetUid;
+  }
+
+  String summation() {
+    return data().text(Tag.DOSE_SUMMATION_TYPE);
+  }
+
+  boolean hasSameBytesAs(DicomObject other) {
+    return content.equals(other.content);
+  }
+
+  FileIdentity identity() {
+    return new FileIdentity(path(), sopInstanceUid(), Sha256.of(content));
+  }
+
+  String label() {
+    return switch (kind) {
+      case RT_PLAN -> data().text(Tag.RT_PLAN_LABEL);
+      case RT_STRUCTURE_SET -> data().text(Tag.STRUCTURE_SET_LABEL);
+      case RT_DOSE -> summation();
+      default -> data().text(Tag.SERIES_DESCRIPTION);
+    };
+  }
+
+  /** What it refers to, structure set last. */
+  List<String> refersTo() {
+    List<String> uids = new ArrayList<>(planUids);
+    if (!structureSetUid.isEmpty()) {
+      uids.add(structureSetUid);
+    }
+    return uids;
+  }
+
+  /** The object in a message: its kind and its label, if it has one, quoted. */
+  String shown() {
+    String label = label();
+    return kind.label() + (label.isEmpty() ? "" : " '" + VisibleText.of(label) + "'");
+  }
+}

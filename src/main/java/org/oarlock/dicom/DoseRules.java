@@ -1,0 +1,342 @@
+package org.oarlock.dicom;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.plan.Beam;
+import org.oarlock.plan.DoseGrid;
+import org.oarlock.plan.DoseSum;
+import org.oarlock.plan.PhaseDose;
+import org.oarlock.plan.PlanningSystemDvh;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+
+/**
+ * Decides what the dose files of one plan add up to, by their DoseSummationType (PS3.3 C.8.8.3).
+ *
+ * <ul>
+ *   <li>PLAN is the total and is taken as it is. Two of them are ambiguous: none is used.
+ *   <li>MULTI_PLAN is the total of several plans: taken as it is for exactly those plans.
+ *   <li>FRACTION is the dose of one fraction in some planning systems and the total in others. It is
+ *       taken as it is and marked uncertain, unless the user says which; if it is one fraction it
+ *       is multiplied by the fractions planned.
+ *   <li>BEAM is the dose of one or more beams over all fractions. The doses are added if every
+ *       treatment beam that has a meterset is in exactly one of them, and there is no PLAN dose.
+ *   <li>Everything else (CONTROL_POINT, BRACHY, sessions, records, overviews) is part of a plan and
+ *       is refused.
+ * </ul>
+ */
+final class DoseRules {
+  private final LoadRequest request;
+  private final List<Problem> problems;
+  private final DoseSource reader;
+
+  /** Reads a dose file; null if it cannot be used, which has been reported. */
+  interface DoseSource {
+    @Nullable DoseFile read(DicomObject object);
+  }
+
+  DoseRules(LoadRequest request, List<Problem> problems, DoseSource reader) {
+    this.request = request;
+    this.problems = problems;
+    this.reader = reader;
+  }
+
+  /**
+   * The dose of a phase.
+   *
+   * @param plan the plan, null if there is none
+   * @param doses its doses
+   * @param plans how many plans are on the same structure set
+   * @return null if there is no dose or none that can be used, which has been reported
+   */
+  @Nullable PhaseDose phaseDose(@Nullable PlanFile plan, List<DicomObject> doses, int plans) {
+    Map<String, List<DicomObject>> byType = new LinkedHashMap<>();
+    for (DicomObject dose : doses) {
+      String type = dose.summation();
+      if (type.equals("MULTI_PLAN") && (plan == null || plans == 1)) {
+        type = "PLAN"; // it refers to all plans there are
+      }
+      byType.computeIfAbsent(type, t -> new ArrayList<>()).add(dose);
+    }
+    List<DicomObject> totals = byType.getOrDefault("PLAN", List.of());
+    List<DicomObject> fractions = byType.getOrDefault("FRACTION", List.of());
+    List<DicomObject> beams = byType.getOrDefault("BEAM", List.of());
+    if (totals.size() == 1) {
+      doses.stream().filter(d -> d != totals.get(0)).forEach(d -> noteUnused(d, totals.get(0)));
+      return asItIs(totals.get(0));
+    }
+    if (totals.size() > 1) {
+      return ambiguous(totals);
+    }
+    if (!fractions.isEmpty() && !beams.isEmpty()) {
+      return ambiguous(doses);
+    }
+    refuseOthers(doses);
+    if (fractions.size() > 1) {
+      return ambiguous(fractions);
+    }
+    if (fractions.size() == 1) {
+      return fraction(plan, fractions.get(0));
+    }
+    return beams.isEmpty() ? null : beams(plan, beams);
+  }
+
+  /** The dose that several plans have together. */
+  @Nullable PhaseDose sumDose(DicomObject sum, int plans) {
+    DoseFile file = reader.read(sum);
+    return file == null
+        ? null
+        : total(
+            sum,
+            file,
+            file.grid(),
+            "taken as it is: the planning system's sum of %d plans".formatted(plans),
+            true);
+  }
+
+  private @Nullable PhaseDose asItIs(DicomObject dose) {
+    DoseFile file = reader.read(dose);
+    return file == null ? null : total(dose, file, file.grid(), "taken as it is", true);
+  }
+
+  private @Nullable PhaseDose fraction(@Nullable PlanFile plan, DicomObject dose) {
+    if (plan != null && plan.fractionGroups() > 1) {
+      return refuse(
+          "dose-fraction",
+          dose,
+          "the dose is of one of %d fraction groups".formatted(plan.fractionGroups()),
+          "Export the dose of the whole plan");
+    }
+    FractionDose meaning = request.fractionDose();
+    if (meaning == FractionDose.SINGLE && (plan == null || plan.fractions() == 0)) {
+      return refuse(
+          "dose-fraction",
+          dose,
+          "the dose is of one fraction, but the number of fractions is not known",
+          "Export the dose of the whole plan");
+    }
+    DoseFile file = reader.read(dose);
+    if (file == null) {
+      return null;
+    }
+    if (meaning == FractionDose.SINGLE && plan != null) {
+      String derivation = "FRACTION dose multiplied by %d fractions".formatted(plan.fractions());
+      return total(dose, file, times(file.grid(), plan.fractions()), derivation, true);
+    }
+    if (meaning == FractionDose.TOTAL) {
+      return total(dose, file, file.grid(), "FRACTION dose, said to be the total", true);
+    }
+    problems.add(
+        Problem.warning(
+            "dose-fraction",
+            at(dose),
+            "DoseSummationType is FRACTION: the file leaves open whether this is the dose of one"
+                + " fraction or of all; it is taken as it is and nothing passes on it",
+            "Say whether it is the total or a single fraction"));
+    return total(
+        dose, file, file.grid(), "FRACTION dose taken as it is; may be of one fraction", false);
+  }
+
+  // beams
+
+  private @Nullable PhaseDose beams(@Nullable PlanFile plan, List<DicomObject> doses) {
+    DicomObject first = doses.get(0);
+    if (plan == null) {
+      return refuse(
+          "dose-beam",
+          first,
+          "doses of single beams cannot be added without the plan: which beams it has is not known",
+          "Add the RT Plan, or export the dose of the whole plan");
+    }
+    if (!areAllBeams(plan, doses)) {
+      return null;
+    }
+    List<DoseFile> files = new ArrayList<>();
+    for (DicomObject dose : doses) {
+      DoseFile file = reader.read(dose);
+      if (file == null) {
+        return null; // why has been reported; the others are no total without it
+      }
+      files.add(file);
+    }
+    List<String> types = files.stream().map(DoseFile::doseType).distinct().toList();
+    if (types.size() > 1) {
+      return refuse(
+          "dose-beam",
+          first,
+          "physical and effective beam doses cannot be added",
+          "Export the dose of the whole plan");
+    }
+    List<PlanningSystemDvh> none = List.of(); // those of single beams say nothing about the plan
+    return new PhaseDose(
+        files.stream().map(DoseFile::source).toList(),
+        DoseSum.of(files.stream().map(DoseFile::grid).toList()),
+        types.get(0),
+        "BEAM",
+        derivation(
+            "%d BEAM doses added, which together hold every treatment beam".formatted(files.size()),
+            files),
+        true,
+        none);
+  }
+
+  /** Whether each treatment beam with meterset is in exactly one dose, and nothing else is. */
+  private boolean areAllBeams(PlanFile plan, List<DicomObject> doses) {
+    Map<Integer, Integer> times = new LinkedHashMap<>();
+    for (DicomObject dose : doses) {
+      List<Integer> numbers = referencedBeams(dose);
+      if (numbers.isEmpty()) {
+        refuse("dose-beam", dose, "the dose does not say which beams it is of", EXPORT_PLAN_DOSE);
+        return false;
+      }
+      numbers.forEach(number -> times.merge(number, 1, Integer::sum));
+    }
+    List<Beam> needed = deliveringBeams(plan);
+    List<String> wrong = new ArrayList<>();
+    for (Beam beam : needed) {
+      int count = times.getOrDefault(beam.number(), 0);
+      if (count != 1) {
+        wrong.add(
+            "beam %d '%s' %s"
+                .formatted(
+                    beam.number(),
+                    VisibleText.of(beam.name()),
+                    count == 0 ? "is missing" : "is there " + count + " times"));
+      }
+    }
+    TreeSet<Integer> extra = new TreeSet<>(times.keySet());
+    treatmentBeams(plan).forEach(beam -> extra.remove(beam.number()));
+    extra.forEach(number -> wrong.add("beam %d is no treatment beam".formatted(number)));
+    if (plan.beams().stream().map(Beam::number).distinct().count() != plan.beams().size()) {
+      wrong.add("two beams have the same number");
+    }
+    if (wrong.isEmpty()) {
+      return true;
+    }
+    refuse(
+        "dose-beam",
+        doses.get(0),
+        "the beam doses are not the dose of the plan: " + String.join(", ", wrong),
+        EXPORT_PLAN_DOSE);
+    return false;
+  }
+
+  private static final String EXPORT_PLAN_DOSE = "Export the dose of the whole plan, or of all beams";
+
+  private static List<Beam> treatmentBeams(PlanFile plan) {
+    return plan.beams().stream()
+        .filter(b -> b.deliveryType().isEmpty() || b.deliveryType().equals("TREATMENT"))
+        .toList();
+  }
+
+  /** The treatment beams with meterset; all of them if the plan states no metersets. */
+  private static List<Beam> deliveringBeams(PlanFile plan) {
+    List<Beam> treatment = treatmentBeams(plan);
+    List<Beam> delivering = treatment.stream().filter(b -> b.meterset() > 0).toList();
+    return delivering.isEmpty() ? treatment : delivering;
+  }
+
+  private static List<Integer> referencedBeams(DicomObject dose) {
+    List<Integer> numbers = new ArrayList<>();
+    for (DataSet plan : dose.data().items(Tag.REFERENCED_RT_PLAN_SEQUENCE)) {
+      for (DataSet group : plan.items(Tag.REFERENCED_FRACTION_GROUP_SEQUENCE)) {
+        for (DataSet beam : group.items(Tag.REFERENCED_BEAM_SEQUENCE)) {
+          beam.integer(Tag.REFERENCED_BEAM_NUMBER).ifPresent(numbers::add);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  // outcomes
+
+  private PhaseDose total(
+      DicomObject dose, DoseFile file, DoseGrid grid, String how, boolean certain) {
+    return new PhaseDose(
+        List.of(file.source()),
+        grid,
+        file.doseType(),
+        dose.summation(),
+        derivation(how, List.of(file)),
+        certain,
+        file.dvhs());
+  }
+
+  private static String derivation(String how, List<DoseFile> files) {
+    String remarks =
+        files.stream().flatMap(f -> f.remarks().stream()).distinct().collect(Collectors.joining("; "));
+    return remarks.isEmpty() ? how : how + "; " + remarks;
+  }
+
+  private static DoseGrid times(DoseGrid grid, int factor) {
+    float[] dose = grid.doseGy().clone();
+    for (int i = 0; i < dose.length; i++) {
+      dose[i] *= factor;
+    }
+    double[] columns = new double[grid.columns()];
+    double[] rows = new double[grid.rows()];
+    double[] frames = new double[grid.frames()];
+    java.util.Arrays.setAll(columns, grid::columnMm);
+    java.util.Arrays.setAll(rows, grid::rowMm);
+    java.util.Arrays.setAll(frames, grid::frameMm);
+    return new DoseGrid(
+        grid.origin(), grid.axisX(), grid.axisY(), grid.axisZ(), columns, rows, frames, dose);
+  }
+
+  private void refuseOthers(List<DicomObject> doses) {
+    for (DicomObject dose : doses) {
+      String type = dose.summation();
+      if (type.equals("MULTI_PLAN")) {
+        refuse(
+            "dose-multi-plan",
+            dose,
+            "DoseSummationType is MULTI_PLAN, but the dose refers to one plan of several",
+            "Export the dose of each plan");
+      } else if (!type.equals("FRACTION") && !type.equals("BEAM")) {
+        refuse(
+            "dose-summation",
+            dose,
+            type.isEmpty()
+                ? "no DoseSummationType; expected PLAN"
+                : "DoseSummationType is '%s', which is not the dose of a plan; expected PLAN"
+                    .formatted(VisibleText.of(type)),
+            "Export the dose of the whole plan");
+      }
+    }
+  }
+
+  private @Nullable PhaseDose ambiguous(List<DicomObject> doses) {
+    List<String> paths =
+        doses.stream().map(DicomObject::path).sorted(Comparator.naturalOrder()).toList();
+    return refuse(
+        "dose-ambiguous",
+        doses.get(0),
+        "%d doses claim to be the dose of one plan: %s"
+            .formatted(paths.size(), String.join(", ", paths)),
+        "Choose one with --dose");
+  }
+
+  private @Nullable PhaseDose refuse(String code, DicomObject dose, String message, String hint) {
+    problems.add(Problem.error(code, at(dose), message, hint));
+    return null;
+  }
+
+  private void noteUnused(DicomObject dose, DicomObject total) {
+    problems.add(
+        Problem.note(
+            "object-unused",
+            SourceLocation.file(dose.path()),
+            "%s is not used: %s is the dose of its plan".formatted(dose.shown(), total.path())));
+  }
+
+  private static SourceLocation at(DicomObject dose) {
+    return SourceLocation.tag(dose.path(), Tag.text(Tag.DOSE_SUMMATION_TYPE));
+  }
+}

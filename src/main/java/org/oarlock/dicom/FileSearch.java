@@ -1,0 +1,239 @@
+package org.oarlock.dicom;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+
+/**
+ * Finds the files under paths: folders are searched whatever the files are called, links are
+ * followed but no file is found twice, archives are looked into. Open archives are closed with
+ * this.
+ */
+final class FileSearch implements AutoCloseable {
+  static final int MAX_FILES = 500_000;
+  private static final int MAX_DEPTH = 64;
+
+  private final List<Problem> problems;
+  private final List<Source> sources = new ArrayList<>();
+  private final Set<String> keys = new HashSet<>();
+  private final List<ZipFile> archives = new ArrayList<>();
+
+  FileSearch(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  /** What was found, in an order that depends on the paths and the names only. */
+  List<Source> sources() {
+    return sources;
+  }
+
+  /**
+   * Adds what lies at a path.
+   *
+   * @return the keys of all files there, those found before included
+   */
+  List<String> add(Path path) {
+    List<String> found = new ArrayList<>();
+    if (Files.isDirectory(path)) {
+      addFolder(path, found);
+    } else if (Files.isRegularFile(path)) {
+      addFile(path, true, found);
+    } else {
+      problems.add(
+          Problem.error(
+              "file-missing",
+              SourceLocation.file(Source.visible(path.toString())),
+              Files.exists(path) ? "it is neither a file nor a folder" : "there is no such file",
+              "Check the path"));
+    }
+    return found;
+  }
+
+  /**
+   * Adds a file that the user has named, if it is not there yet.
+   *
+   * @return what identifies it; null if there is no such file
+   */
+  @Nullable String addNamed(Path path) {
+    String text = path.toString();
+    int mark = text.indexOf('!');
+    if (!Files.exists(path) && mark > 0 && Files.isRegularFile(Path.of(text.substring(0, mark)))) {
+      Path archive = Path.of(text.substring(0, mark));
+      addFile(archive, true, new ArrayList<>());
+      return key(archive) + "!" + text.substring(mark + 1);
+    }
+    if (Files.isRegularFile(path)) {
+      addFile(path, true, new ArrayList<>());
+      return key(path);
+    }
+    problems.add(
+        Problem.error(
+            "file-missing",
+            SourceLocation.file(Source.visible(text)),
+            Files.isDirectory(path) ? "it is a folder, expected a file" : "there is no such file",
+            "Check the path"));
+    return null;
+  }
+
+  private void addFolder(Path folder, List<String> found) {
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          MAX_DEPTH,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile()) {
+                files.add(file);
+              }
+              return files.size() > MAX_FILES
+                  ? FileVisitResult.TERMINATE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              if (!(e instanceof java.nio.file.FileSystemLoopException)) {
+                unreadable(file.toString(), e);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      unreadable(folder.toString(), e);
+    }
+    if (files.size() > MAX_FILES) {
+      problems.add(
+          Problem.error(
+              "file-limit",
+              SourceLocation.file(Source.visible(folder.toString())),
+              "there are more than " + MAX_FILES + " files in this folder; it is not searched",
+              "Name the folder of the plan"));
+      return;
+    }
+    files.sort(Comparator.comparing(Path::toString));
+    files.forEach(file -> addFile(file, false, found));
+  }
+
+  private void addFile(Path file, boolean named, List<String> found) {
+    String key = key(file);
+    if (isZip(file)) {
+      addArchive(file, key, found);
+    } else {
+      add(new Source.OnDisk(file, key, named), found);
+    }
+  }
+
+  private void add(Source source, List<String> found) {
+    found.add(source.key());
+    if (keys.add(source.key())) {
+      sources.add(source);
+    }
+  }
+
+  private static String key(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  private static boolean isZip(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
+  private void addArchive(Path file, String key, List<String> found) {
+    String label = Source.visible(file.toString());
+    try {
+      ZipFile zip = open(file);
+      archives.add(zip);
+      if (zip.size() > ZipBudget.MAX_ENTRIES) {
+        problems.add(
+            Problem.error(
+                "zip-limit",
+                SourceLocation.file(label),
+                "the archive has %d entries, more than %d"
+                    .formatted(zip.size(), ZipBudget.MAX_ENTRIES),
+                "Unpack the archive and name the folder of the plan"));
+        return;
+      }
+      ZipBudget budget = new ZipBudget();
+      List<ZipEntry> entries = new ArrayList<>(entries(zip));
+      entries.sort(Comparator.comparing(ZipEntry::getName));
+      for (ZipEntry entry : entries) {
+        Source source = new Source.Archived(zip, entry, label, key, budget);
+        if (!entry.isDirectory()) {
+          add(source, found);
+        }
+      }
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(
+              "zip-unreadable",
+              SourceLocation.file(label),
+              "the archive cannot be read: " + Source.visible(String.valueOf(e.getMessage())),
+              "Unpack the archive and name its folder"));
+    }
+  }
+
+  private static List<? extends ZipEntry> entries(ZipFile zip) {
+    Enumeration<? extends ZipEntry> entries = zip.entries();
+    return Collections.list(entries);
+  }
+
+  /** Old archives name their entries in another character set than UTF-8. */
+  private static ZipFile open(Path file) throws IOException {
+    try {
+      return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+    } catch (ZipException e) {
+      Charset old =
+          Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
+      return new ZipFile(file.toFile(), old);
+    }
+  }
+
+  private void unreadable(String path, IOException e) {
+    problems.add(
+        Problem.error(
+            "file-unreadable",
+            SourceLocation.file(Source.visible(path)),
+            "it cannot be read: " + e.getClass().getSimpleName(),
+            "Check the permissions"));
+  }
+
+  @Override
+  public void close() {
+    for (ZipFile zip : archives) {
+      try {
+        zip.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.oarlock.dicom;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.oarlock.problem.VisibleText;
+
+/** Where the bytes of one file come from. */
+sealed interface Source {
+  /** How many bytes of a file are looked at to see what it is. */
+  int HEAD = 1 << 14;
+
+  /** The path as the user would recognise it, safe to show. */
+  String label();
+
+  /** What the same file has in common, however it was reached. */
+  String key();
+
+  /** Whether the user named this very file. */
+  boolean named();
+
+  /** The first bytes, at most {@value #HEAD}. */
+  ByteBuffer head() throws IOException;
+
+  /**
+   * All bytes.
+   *
+   * @throws DicomException if there are too many
+   */
+  ByteBuffer content() throws IOException;
+
+  /** A path without anything that could move a cursor or hide text. */
+  static String visible(String path) {
+    StringBuilder out = new StringBuilder(path.length());
+    int start = 0;
+    for (int i = 0; i <= path.length(); i++) {
+      if (i == path.length() || path.charAt(i) == '/' || path.charAt(i) == '\\') {
+        out.append(VisibleText.of(path.substring(start, i)));
+        out.append(i < path.length() ? path.substring(i, i + 1) : "");
+        start = i + 1;
+      }
+    }
+    return out.toString();
+  }
+
+  /** A file on disk; its content is mapped into memory. */
+  record OnDisk(Path path, String key, boolean named) implements Source {
+    /** Smaller files are read, which is quicker than mapping them. */
+    private static final long MAPPED_FROM = 1 << 18;
+
+    @Override
+    public String label() {
+      return visible(path.toString());
+    }
+
+    @Override
+    public ByteBuffer head() throws IOException {
+      try (InputStream in = Files.newInputStream(path)) {
+        return ByteBuffer.wrap(in.readNBytes(HEAD));
+      }
+    }
+
+    @Override
+    public ByteBuffer content() throws IOException {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        long size = channel.size();
+        if (size > Integer.MAX_VALUE) {
+          throw new DicomException(
+              "dicom-limit",
+              "",
+              "the file has %d bytes; files of 2 GB and more are not read".formatted(size));
+        }
+        if (size >= MAPPED_FROM) {
+          return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) size);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+          // until it is full or the file has become shorter
+        }
+        return bytes.flip();
+      }
+    }
+  }
+
+  /** An entry of a zip archive; its name is only a label, never a path to write to. */
+  record Archived(ZipFile zip, ZipEntry entry, String archive, String archiveKey, ZipBudget budget)
+      implements Source {
+    @Override
+    public String label() {
+      return archive + "!" + visible(entry.getName());
+    }
+
+    @Override
+    public String key() {
+      return archiveKey + "!" + entry.getName();
+    }
+
+    @Override
+    public boolean named() {
+      return false;
+    }
+
+    @Override
+    public ByteBuffer head() throws IOException {
+      try (InputStream in = zip.getInputStream(entry)) {
+        return ByteBuffer.wrap(in.readNBytes(HEAD));
+      }
+    }
+
+    @Override
+    public ByteBuffer content() throws IOException {
+      long allowed = budget.allowed(entry.getCompressedSize());
+      int guess = (int) Math.min(allowed, Math.max(HEAD, entry.getSize()));
+      byte[] bytes = new byte[guess];
+      int size = 0;
+      try (InputStream in = zip.getInputStream(entry)) {
+        while (true) {
+          int count = in.read(bytes, size, bytes.length - size);
+          if (count < 0) {
+            break;
+          }
+          size += count;
+          if (size == bytes.length) {
+            int next = in.read();
+            if (next < 0) {
+              break;
+            }
+            if (size >= allowed) {
+              throw new DicomException(
+                  "zip-limit",
+                  "",
+                  "the entry inflates to more than %d bytes".formatted(allowed),
+                  "Unpack the archive and name its folder");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(allowed, 2L * size));
+            bytes[size++] = (byte) next;
+          }
+        }
+      }
+      budget.spend(size);
+      return ByteBuffer.wrap(bytes, 0, size).slice();
+    }
+  }
+}
