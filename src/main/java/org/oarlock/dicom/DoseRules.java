@@ -23,9 +23,9 @@ import org.oarlock.problem.VisibleText;
  * <ul>
  *   <li>PLAN is the total and is taken as it is. Two of them are ambiguous: none is used.
  *   <li>MULTI_PLAN is the total of several plans: taken as it is for exactly those plans.
- *   <li>FRACTION is the dose of one fraction in some planning systems and the total in others. It is
- *       taken as it is and marked uncertain, unless the user says which; if it is one fraction it
- *       is multiplied by the fractions planned.
+ *   <li>FRACTION is the dose of one fraction in some planning systems and the total in others. It
+ *       is taken as it is and marked uncertain, unless the user says which; if it is one fraction
+ *       it is multiplied by the fractions planned.
  *   <li>BEAM is the dose of one or more beams over all fractions. The doses are added if every
  *       treatment beam that has a meterset is in exactly one of them, and there is no PLAN dose.
  *   <li>Everything else (CONTROL_POINT, BRACHY, sessions, records, overviews) is part of a plan and
@@ -174,10 +174,16 @@ final class DoseRules {
           "physical and effective beam doses cannot be added",
           "Export the dose of the whole plan");
     }
+    DoseGrid sum;
+    try {
+      sum = DoseSum.of(files.stream().map(DoseFile::grid).toList());
+    } catch (IllegalArgumentException e) {
+      return refuse("dose-beam", first, String.valueOf(e.getMessage()), EXPORT_PLAN_DOSE);
+    }
     List<PlanningSystemDvh> none = List.of(); // those of single beams say nothing about the plan
     return new PhaseDose(
         files.stream().map(DoseFile::source).toList(),
-        DoseSum.of(files.stream().map(DoseFile::grid).toList()),
+        sum,
         types.get(0),
         "BEAM",
         derivation(
@@ -228,7 +234,8 @@ final class DoseRules {
     return false;
   }
 
-  private static final String EXPORT_PLAN_DOSE = "Export the dose of the whole plan, or of all beams";
+  private static final String EXPORT_PLAN_DOSE =
+      "Export the dose of the whole plan, or of all beams";
 
   private static List<Beam> treatmentBeams(PlanFile plan) {
     return plan.beams().stream()
@@ -271,7 +278,10 @@ final class DoseRules {
 
   private static String derivation(String how, List<DoseFile> files) {
     String remarks =
-        files.stream().flatMap(f -> f.remarks().stream()).distinct().collect(Collectors.joining("; "));
+        files.stream()
+            .flatMap(f -> f.remarks().stream())
+            .distinct()
+            .collect(Collectors.joining("; "));
     return remarks.isEmpty() ? how : how + "; " + remarks;
   }
 

@@ -79,7 +79,8 @@ final class Linker {
 
   List<Group> link() {
     structureSets =
-        candidates(Kind.RT_STRUCTURE_SET, namedStructures == null ? Set.of() : Set.of(namedStructures));
+        candidates(
+            Kind.RT_STRUCTURE_SET, namedStructures == null ? Set.of() : Set.of(namedStructures));
     plans = candidates(Kind.RT_PLAN, namedPlan == null ? Set.of() : Set.of(namedPlan));
     doses = candidates(Kind.RT_DOSE, namedDoses);
     dropPlansOfOtherPatients();
@@ -376,7 +377,8 @@ final class Linker {
   }
 
   private void reportMissingPlan(DicomObject structures) {
-    String message = "there is no plan for these structures and their dose: no prescription is known";
+    String message =
+        "there is no plan for these structures and their dose: no prescription is known";
     SourceLocation location = SourceLocation.file(structures.path());
     boolean asked = namedStructures != null && !namedDoses.isEmpty();
     problems.add(
@@ -446,7 +448,7 @@ final class Linker {
   }
 
   private void reportMissingDose(DicomObject plan) {
-    if (problems.stream().anyMatch(p -> p.isError() && concernsDoseOf(plan, p))) {
+    if (problems.stream().filter(Problem::isError).anyMatch(p -> concernsDoseOf(plan, p))) {
       return;
     }
     List<DicomObject> loose = doses.stream().filter(unused::containsKey).toList();
@@ -479,7 +481,7 @@ final class Linker {
           "%s and %s are of different patients".formatted(one.path(), other.path()),
           "Check which patient the files belong to");
       agree = false;
-    } else if (!name(one).equals(name(other))) {
+    } else if (!name(one).equals(name(other)) && !name(one).isEmpty() && !name(other).isEmpty()) {
       warn(
           "patient-name-differs",
           one,
@@ -511,18 +513,13 @@ final class Linker {
   private static boolean isOtherPatient(DicomObject one, DicomObject other) {
     String id = one.patientId();
     String otherId = other.patientId();
-    return id.isEmpty() && otherId.isEmpty()
-        ? !name(one).equals(name(other))
-        : !id.equals(otherId);
+    boolean byName = id.isEmpty() || otherId.isEmpty();
+    return byName ? !name(one).equals(name(other)) : !id.equals(otherId);
   }
 
   /** The patient's name for comparison: in capitals, its parts by single spaces. */
   private static String name(DicomObject object) {
-    return object
-        .patientName()
-        .toUpperCase(Locale.ROOT)
-        .replaceAll("[\\^\\s]+", " ")
-        .strip();
+    return object.patientName().toUpperCase(Locale.ROOT).replaceAll("[\\^\\s]+", " ").strip();
   }
 
   // reports
@@ -563,8 +560,7 @@ final class Linker {
   }
 
   private void warn(String code, DicomObject object, String message) {
-    Problem problem =
-        Problem.warning(code, SourceLocation.file(object.path()), message, null);
+    Problem problem = Problem.warning(code, SourceLocation.file(object.path()), message, null);
     if (!problems.contains(problem)) {
       problems.add(problem);
     }

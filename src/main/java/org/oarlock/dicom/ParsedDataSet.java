@@ -144,10 +144,8 @@ final class ParsedDataSet implements DataSet {
 
   /** The values of a binary number, null if the element holds text. */
   private double @Nullable [] binary(Element element, byte[] value) {
-    String vr = element.vr == 0 || element.vr == Element.UN ? "" : element.vrText();
-    if (vr.isEmpty() && Tag.isBinaryShort(element.tag)) {
-      vr = "US";
-    }
+    boolean unstated = element.vr == 0 || element.vr == Element.UN;
+    String vr = unstated ? Tag.binaryVr(element.tag) : element.vrText();
     int size =
         switch (vr) {
           case "US", "SS" -> 2;

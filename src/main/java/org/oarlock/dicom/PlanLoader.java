@@ -76,8 +76,7 @@ public final class PlanLoader {
               && (structures == null) == (request.structures() == null)
               && doses.size() == request.doses().size();
       if (complete) {
-        List<Linker.Group> groups =
-            new Linker(objects, plan, structures, doses, problems).link();
+        List<Linker.Group> groups = new Linker(objects, plan, structures, doses, problems).link();
         total += groups.stream().mapToLong(g -> 1 + g.members().size()).sum();
         groups.forEach(group -> read(group, plans));
       }
@@ -264,9 +263,7 @@ public final class PlanLoader {
     DicomObject plan = member.plan();
     if (plan == null) {
       PhaseDose dose = doseRules().phaseDose(null, member.doses(), 1);
-      return dose == null
-          ? null
-          : new Phase(null, "", "", 0, 0, List.of(), List.of(), "", dose);
+      return dose == null ? null : new Phase(null, "", "", 0, 0, List.of(), List.of(), "", dose);
     }
     PlanFile file =
         attempt(plan, () -> new PlanReader(plan.file(), plan.identity(), problems).read());
@@ -314,7 +311,8 @@ public final class PlanLoader {
         Problem.warning(
             "dose-multi-plan",
             SourceLocation.file(sum.path()),
-            "%d plans have one dose together; they are judged as one phase".formatted(phases.size()),
+            "%d plans have one dose together; they are judged as one phase"
+                .formatted(phases.size()),
             "Export the dose of each plan to judge the phases one by one"));
     List<Prescription> prescriptions = new ArrayList<>();
     List<Beam> beams = new ArrayList<>();
@@ -323,7 +321,10 @@ public final class PlanLoader {
     return new Phase(
         null,
         phases.stream().map(Phase::label).collect(Collectors.joining(" + ")),
-        common(phases.stream().map(Phase::approval).collect(Collectors.toCollection(LinkedHashSet::new))),
+        common(
+            phases.stream()
+                .map(Phase::approval)
+                .collect(Collectors.toCollection(LinkedHashSet::new))),
         0,
         phases.stream().mapToInt(Phase::fractionGroups).sum(),
         prescriptions,

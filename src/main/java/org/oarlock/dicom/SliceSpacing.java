@@ -65,8 +65,7 @@ final class SliceSpacing {
     for (DicomObject slice : slices) {
       double[] position = slice.data().decimals(Tag.IMAGE_POSITION_PATIENT);
       if (position.length == 3) {
-        positions[count++] =
-            normal.dot(new PatientPoint(position[0], position[1], position[2]));
+        positions[count++] = normal.dot(new PatientPoint(position[0], position[1], position[2]));
       }
     }
     positions = Arrays.copyOf(positions, count);
@@ -100,7 +99,6 @@ final class SliceSpacing {
   }
 
   private static void note(DicomObject structures, List<Problem> problems, String message) {
-    problems.add(
-        Problem.note("slice-spacing", SourceLocation.file(structures.path()), message));
+    problems.add(Problem.note("slice-spacing", SourceLocation.file(structures.path()), message));
   }
 }

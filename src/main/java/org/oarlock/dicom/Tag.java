@@ -127,10 +127,12 @@ final class Tag {
   }
 
   /**
-   * Whether a value without an explicit VR is a binary 16-bit number: of all attributes that are
-   * read, those that describe the pixels.
+   * The VR of a value that its file does not state, of all attributes that are read: that of the
+   * pixel description and of a few angles and distances is binary, all others are text.
+   *
+   * @return empty for text
    */
-  static boolean isBinaryShort(int tag) {
+  static String binaryVr(int tag) {
     return switch (tag) {
       case SAMPLES_PER_PIXEL,
           ROWS,
@@ -139,8 +141,14 @@ final class Tag {
           BITS_STORED,
           HIGH_BIT,
           PIXEL_REPRESENTATION ->
-          true;
-      default -> false;
+          "US";
+      case ISOCENTER_TO_BEAM_LIMITING_DEVICE_DISTANCE,
+          TABLE_TOP_PITCH_ANGLE,
+          TABLE_TOP_ROLL_ANGLE,
+          GANTRY_PITCH_ANGLE,
+          VIRTUAL_SOURCE_AXIS_DISTANCES ->
+          "FL";
+      default -> "";
     };
   }
 }
