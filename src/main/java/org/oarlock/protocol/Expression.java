@@ -28,7 +28,15 @@ public sealed interface Expression {
   record Name(String name, int column) implements Expression {
     @Override
     public String text() {
-      return name;
+      return ExpressionScanner.isPlainName(name) ? name : '"' + name + '"';
+    }
+  }
+
+  /** A length in one direction, an argument of margins: {@code superior 30 mm}. */
+  record Directed(String direction, Expression length, int column) implements Expression {
+    @Override
+    public String text() {
+      return direction + " " + length.text();
     }
   }
 
@@ -89,7 +97,11 @@ public sealed interface Expression {
   record And(Expression left, Expression right, int column) implements Expression {
     @Override
     public String text() {
-      return left.text() + " and " + right.text();
+      return inner(left) + " and " + inner(right);
+    }
+
+    private static String inner(Expression part) {
+      return part instanceof Or ? "(" + part.text() + ")" : part.text();
     }
   }
 
@@ -105,7 +117,8 @@ public sealed interface Expression {
   record Not(Expression operand, int column) implements Expression {
     @Override
     public String text() {
-      return "not " + operand.text();
+      boolean compound = operand instanceof And || operand instanceof Or;
+      return compound ? "not (" + operand.text() + ")" : "not " + operand.text();
     }
   }
 

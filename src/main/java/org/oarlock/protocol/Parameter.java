@@ -29,6 +29,7 @@ public record Parameter(
   public enum Type {
     CHOICE,
     DOSE,
+    VOLUME,
     LENGTH,
     PERCENT,
     NUMBER

@@ -13,6 +13,9 @@ import org.oarlock.problem.SourceLocation;
  * @param type the interpreted type that a match must have, empty if any
  * @param each whether every matching structure, or every connected part of it, is judged by itself
  * @param optional whether its absence makes goals NOT_APPLICABLE instead of NOT_EVALUATED
+ * @param source key of the protocol's sources, empty if none
+ * @param statements what of the source it stands for, {@code C19}; empty if not stated
+ * @param help what a user should know about it, empty if nothing
  * @param location where it stands
  */
 public record StructureRule(
@@ -22,9 +25,13 @@ public record StructureRule(
     String type,
     Each each,
     boolean optional,
+    String source,
+    List<String> statements,
+    String help,
     SourceLocation location) {
   public StructureRule {
     names = List.copyOf(names);
+    statements = List.copyOf(statements);
   }
 
   /** What is judged by itself. */

@@ -80,7 +80,7 @@ final class SampleReports {
 
   private static PrescriptionRule prescriptionRule(String name, String target) {
     return new PrescriptionRule(
-        name, target, null, null, 0, null, List.of(), SourceLocation.NOWHERE);
+        name, target, null, null, 0, null, List.of(), "", List.of(), "", SourceLocation.NOWHERE);
   }
 
   static Goal goal(String id, String structure, String prescription, Expression when) {
@@ -96,6 +96,8 @@ final class SampleReports {
         true,
         0,
         "cams",
+        List.of(),
+        "",
         List.of(),
         false,
         SourceLocation.NOWHERE);
