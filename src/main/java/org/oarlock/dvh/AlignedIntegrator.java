@@ -17,18 +17,20 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final float[] doseGy;
   private final int rowStride;
   private final int frameStride;
+  private final DoseBounds bounds;
 
   // dose and its gradients across and along the normal on the current line, per column
   private final double[] value;
   private final double[] slopeV;
   private final double[] slopeW;
 
-  AlignedIntegrator(DoseGrid grid) {
+  AlignedIntegrator(DoseGrid grid, DoseBounds bounds) {
     this.columns = axis(grid.origin().xMm(), grid.columns(), grid::columnMm);
     this.rows = axis(grid.origin().yMm(), grid.rows(), grid::rowMm);
     this.frames = axis(grid.origin().zMm(), grid.frames(), grid::frameMm);
     this.doseGy = grid.doseGy();
     this.rowStride = grid.columns();
+    this.bounds = bounds;
     this.frameStride = grid.columns() * grid.rows();
     this.value = new double[grid.columns()];
     this.slopeV = new double[grid.columns()];
@@ -163,29 +165,52 @@ final class AlignedIntegrator implements SlabIntegrator {
     if (low > high) {
       return;
     }
-    extremesAt(low, slab.shape(), extremes);
-    for (int k = 0; k < frames.size(); k++) {
-      if (frames.node(k) > low && frames.node(k) < high) {
-        extremesAt(frames.node(k), slab.shape(), extremes);
-      }
-    }
-    extremesAt(high, slab.shape(), extremes);
-  }
-
-  private void extremesAt(double w, PlanarShape shape, Extremes extremes) {
-    int k = frames.interval(w);
-    double tw = (w - frames.node(k)) / (frames.node(k + 1) - frames.node(k));
-    nodesInside(k, tw, shape, extremes);
-    for (double[] ring : shape.rings()) {
+    int firstK = frames.interval(low);
+    int lastK = frames.interval(high);
+    double[] levels = levels(low, high, firstK, lastK);
+    nodesInside(levels, slab.shape(), extremes);
+    for (double[] ring : slab.shape().rings()) {
       for (int i = 0; i < ring.length; i += 2) {
         int j = i + 2 == ring.length ? 0 : i + 2;
-        edge(ring[i], ring[i + 1], ring[j], ring[j + 1], k, tw, extremes);
+        if (edgeCanBeat(ring[i], ring[i + 1], ring[j], ring[j + 1], firstK, lastK, extremes)) {
+          for (double w : levels) {
+            edge(ring[i], ring[i + 1], ring[j], ring[j + 1], w, extremes);
+          }
+        }
       }
     }
   }
 
-  private void nodesInside(int k, double tw, PlanarShape shape, Extremes extremes) {
+  /** Both faces and the frames between them. */
+  private double[] levels(double low, double high, int firstK, int lastK) {
+    double[] levels = new double[lastK - firstK + 3];
+    int n = 0;
+    levels[n++] = low;
+    for (int k = firstK; k <= lastK + 1; k++) {
+      if (frames.node(k) > low && frames.node(k) < high) {
+        levels[n++] = frames.node(k);
+      }
+    }
+    levels[n++] = high;
+    return java.util.Arrays.copyOf(levels, n);
+  }
+
+  private boolean edgeCanBeat(
+      double u0, double v0, double u1, double v1, int firstK, int lastK, Extremes extremes) {
+    return bounds.canBeat(
+        extremes,
+        columns.interval(Math.min(u0, u1)),
+        columns.interval(Math.max(u0, u1)),
+        rows.interval(Math.min(v0, v1)),
+        rows.interval(Math.max(v0, v1)),
+        firstK,
+        lastK);
+  }
+
+  private void nodesInside(double[] levels, PlanarShape shape, Extremes extremes) {
     SpanScanner scanner = new SpanScanner(shape);
+    int firstK = frames.interval(levels[0]);
+    int lastK = frames.interval(levels[levels.length - 1]);
     for (int j = 0; j < rows.size(); j++) {
       double v = rows.node(j);
       if (v < shape.minV() || v > shape.maxV()) {
@@ -194,41 +219,42 @@ final class AlignedIntegrator implements SlabIntegrator {
       int n = scanner.at(v);
       double[] spans = scanner.spans();
       for (int s = 0; s < n; s += 2) {
-        int i = columns.interval(Math.max(spans[s], columns.first()));
-        int at = k * frameStride + j * rowStride;
-        for (; i < columns.size() && columns.node(i) <= spans[s + 1]; i++) {
-          if (columns.node(i) >= spans[s]) {
-            double below = doseGy[at + i];
-            extremes.meet(below + tw * (doseGy[at + frameStride + i] - below));
+        if (spans[s] > columns.last() || spans[s + 1] < columns.first()) {
+          continue;
+        }
+        int first = columns.interval(Math.max(spans[s], columns.first()));
+        int last = columns.interval(Math.min(spans[s + 1], columns.last())) + 1;
+        if (bounds.canBeat(extremes, first, last, j, j, firstK, lastK)) {
+          for (double w : levels) {
+            nodesOnSpan(spans[s], spans[s + 1], first, last, j, w, extremes);
           }
         }
       }
     }
   }
 
-  private void edge(
-      double u0, double v0, double u1, double v1, int k, double tw, Extremes extremes) {
-    // the part of the edge inside the grid
-    double from = 0;
-    double to = 1;
-    double[][] limits = {
-      {u0, u1 - u0, columns.first(), columns.last()}, {v0, v1 - v0, rows.first(), rows.last()}
-    };
-    for (double[] l : limits) {
-      if (l[1] == 0) {
-        if (l[0] < l[2] || l[0] > l[3]) {
-          return;
-        }
-      } else {
-        double a = (l[2] - l[0]) / l[1];
-        double b = (l[3] - l[0]) / l[1];
-        from = Math.max(from, Math.min(a, b));
-        to = Math.min(to, Math.max(a, b));
+  private void nodesOnSpan(
+      double from, double to, int first, int last, int j, double w, Extremes extremes) {
+    int k = frames.interval(w);
+    double tw = (w - frames.node(k)) / (frames.node(k + 1) - frames.node(k));
+    int at = k * frameStride + j * rowStride;
+    for (int i = first; i <= last; i++) {
+      if (columns.node(i) >= from && columns.node(i) <= to) {
+        double below = doseGy[at + i];
+        extremes.meet(below + tw * (doseGy[at + frameStride + i] - below));
       }
     }
+  }
+
+  private void edge(double u0, double v0, double u1, double v1, double w, Extremes extremes) {
+    // the part of the edge inside the grid
+    double from = Math.max(enters(u0, u1, columns), enters(v0, v1, rows));
+    double to = Math.min(leaves(u0, u1, columns), leaves(v0, v1, rows));
     if (from > to) {
       return;
     }
+    int k = frames.interval(w);
+    double tw = (w - frames.node(k)) / (frames.node(k + 1) - frames.node(k));
     double t = from;
     double here = doseOnEdge(u0, v0, u1, v1, t, k, tw);
     extremes.meet(here);
@@ -246,6 +272,21 @@ final class AlignedIntegrator implements SlabIntegrator {
       t = next;
       here = there;
     }
+  }
+
+  /** The share of the way from a to b at which it enters an axis; 0 inside, beyond 1 if never. */
+  private static double enters(double a, double b, Axis axis) {
+    if (a == b) {
+      return a >= axis.first() && a <= axis.last() ? 0 : 2;
+    }
+    return Math.max(0, Math.min((axis.first() - a) / (b - a), (axis.last() - a) / (b - a)));
+  }
+
+  /** The share of the way at which it leaves the axis; 1 inside. */
+  private static double leaves(double a, double b, Axis axis) {
+    return a == b
+        ? 1
+        : Math.min(1, Math.max((axis.first() - a) / (b - a), (axis.last() - a) / (b - a)));
   }
 
   /** The parameter at which the edge next meets a column or a row, beyond t. */

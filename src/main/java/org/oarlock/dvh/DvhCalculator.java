@@ -39,7 +39,7 @@ public final class DvhCalculator {
     Region primary = solid.primary();
     this.integrator =
         dose.isAxisAligned() && primary.frame().isAxial()
-            ? new AlignedIntegrator(dose)
+            ? new AlignedIntegrator(dose, new DoseBounds(dose))
             : new ObliqueIntegrator(dose, primary.frame());
     this.spacingMm = spacing(dose);
     for (Convention convention : Convention.values()) {
@@ -67,14 +67,13 @@ public final class DvhCalculator {
   }
 
   private StructureDose refined() {
-    Map<Slab, SlabIntegrator.Extremes> extremes = new LinkedHashMap<>();
+    Map<EnumSet<Convention>, SlabIntegrator.Extremes> extremes = new LinkedHashMap<>();
+    conventionsOfSlab.forEach(
+        (slab, conventions) ->
+            integrator.extremes(
+                slab, extremes.computeIfAbsent(conventions, c -> new SlabIntegrator.Extremes())));
     SlabIntegrator.Extremes all = new SlabIntegrator.Extremes();
-    for (Slab slab : conventionsOfSlab.keySet()) {
-      SlabIntegrator.Extremes own = new SlabIntegrator.Extremes();
-      integrator.extremes(slab, own);
-      extremes.put(slab, own);
-      all.meet(own);
-    }
+    extremes.values().forEach(all::meet);
     double step = firstStep();
     Sampling coarse = sample(2 * step, all, true);
     for (int i = 0; ; i++) {
@@ -139,7 +138,7 @@ public final class DvhCalculator {
     }
 
     SampledHistogram histogram(
-        Convention convention, Map<Slab, SlabIntegrator.Extremes> extremesOfSlab) {
+        Convention convention, Map<EnumSet<Convention>, SlabIntegrator.Extremes> extremesBySet) {
       List<DoseSpectrum> parts = new ArrayList<>();
       spectra.forEach(
           (conventions, spectrum) -> {
@@ -152,11 +151,14 @@ public final class DvhCalculator {
         parts.forEach(sum::addAll);
       }
       SlabIntegrator.Extremes extremes = new SlabIntegrator.Extremes();
-      Region region = solid.region(convention);
-      for (Slab slab : region.slabs()) {
-        extremes.meet(java.util.Objects.requireNonNull(extremesOfSlab.get(slab)));
-      }
-      return new SampledHistogram(sum, region.volumeMm3(), extremes.minGy, extremes.maxGy);
+      extremesBySet.forEach(
+          (conventions, own) -> {
+            if (conventions.contains(convention)) {
+              extremes.meet(own);
+            }
+          });
+      return new SampledHistogram(
+          sum, solid.region(convention).volumeMm3(), extremes.minGy, extremes.maxGy);
     }
   }
 }

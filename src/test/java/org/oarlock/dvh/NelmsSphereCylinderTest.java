@@ -67,8 +67,7 @@ class NelmsSphereCylinderTest {
       double[] truth = solid.get(c.shape() + "," + c.spacing() + "," + c.gradient());
       double[] stack = prism.get(c.name() + "," + c.gradient());
       for (int m = 0; m < ours.length; m++) {
-        MetricValue value =
-            (MetricValue) Metric.parse(METRICS.get(m)).evaluate(dvh, null, null);
+        MetricValue value = (MetricValue) Metric.parse(METRICS.get(m)).evaluate(dvh, null, null);
         ours[m] = value.value();
         judged++;
         inside += value.lower() <= truth[m] && truth[m] <= value.upper() ? 1 : 0;

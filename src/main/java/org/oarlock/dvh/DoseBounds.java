@@ -1,0 +1,83 @@
+package org.oarlock.dvh;
+
+import org.oarlock.plan.DoseGrid;
+
+/**
+ * Lowest and highest dose in blocks of a grid, so that a search for extremes can pass over what
+ * cannot beat those it has. Blocks share their border nodes: what lies between nodes of one block
+ * is bounded by it.
+ */
+final class DoseBounds {
+  private static final int BLOCK = 8;
+
+  private final int blocksX;
+  private final int blocksY;
+  private final int blocksZ;
+  private final float[] low;
+  private final float[] high;
+
+  DoseBounds(DoseGrid grid) {
+    blocksX = blocks(grid.columns());
+    blocksY = blocks(grid.rows());
+    blocksZ = blocks(grid.frames());
+    low = new float[blocksX * blocksY * blocksZ];
+    high = new float[low.length];
+    for (int z = 0; z < blocksZ; z++) {
+      for (int y = 0; y < blocksY; y++) {
+        for (int x = 0; x < blocksX; x++) {
+          gather(grid, x, y, z);
+        }
+      }
+    }
+  }
+
+  private static int blocks(int nodes) {
+    return Math.max(1, (nodes - 1 + BLOCK - 1) / BLOCK);
+  }
+
+  private void gather(DoseGrid grid, int x, int y, int z) {
+    float[] dose = grid.doseGy();
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
+    int lastX = Math.min(grid.columns() - 1, (x + 1) * BLOCK);
+    int lastY = Math.min(grid.rows() - 1, (y + 1) * BLOCK);
+    int lastZ = Math.min(grid.frames() - 1, (z + 1) * BLOCK);
+    for (int k = z * BLOCK; k <= lastZ; k++) {
+      for (int j = y * BLOCK; j <= lastY; j++) {
+        int at = grid.index(x * BLOCK, j, k);
+        for (int i = x * BLOCK; i <= lastX; i++, at++) {
+          min = dose[at] < min ? dose[at] : min;
+          max = dose[at] > max ? dose[at] : max;
+        }
+      }
+    }
+    int block = (z * blocksY + y) * blocksX + x;
+    low[block] = min;
+    high[block] = max;
+  }
+
+  /**
+   * Whether some dose in these intervals between nodes, both ends included, may be below or above
+   * the extremes.
+   */
+  boolean canBeat(
+      SlabIntegrator.Extremes extremes,
+      int firstI,
+      int lastI,
+      int firstJ,
+      int lastJ,
+      int firstK,
+      int lastK) {
+    for (int z = firstK / BLOCK; z <= Math.min(blocksZ - 1, lastK / BLOCK); z++) {
+      for (int y = firstJ / BLOCK; y <= Math.min(blocksY - 1, lastJ / BLOCK); y++) {
+        for (int x = firstI / BLOCK; x <= Math.min(blocksX - 1, lastI / BLOCK); x++) {
+          int block = (z * blocksY + y) * blocksX + x;
+          if (low[block] < extremes.minGy || high[block] > extremes.maxGy) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}
