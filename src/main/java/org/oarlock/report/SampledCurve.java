@@ -15,7 +15,7 @@ import org.oarlock.dvh.DoseVolumeHistogram;
 record SampledCurve(List<Point> points) {
   static final double TOLERANCE = 2e-4;
   static final int COARSEST = 128;
-  static final int FINEST = 4096;
+  static final int FINEST = 16_384;
 
   SampledCurve {
     points = List.copyOf(points);

@@ -1,6 +1,7 @@
 package org.oarlock.report;
 
 import java.util.List;
+import org.oarlock.problem.VisibleText;
 
 /** Texts that somebody could write into a file to harm a reader. */
 final class HostileText {
@@ -39,4 +40,9 @@ final class HostileText {
           "\\u003cscript>");
 
   private HostileText() {}
+
+  /** For the message of a failed test. */
+  static String brief(String text) {
+    return VisibleText.of(text, 30);
+  }
 }

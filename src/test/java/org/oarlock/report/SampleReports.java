@@ -1,6 +1,7 @@
 package org.oarlock.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -323,6 +324,112 @@ final class SampleReports {
         new Curve("Heart", "total", LogisticDvh.of(640, 0.8, 58, 22, 10)),
         new Curve("Lungs", "total", new LogisticDvh(3650, 3620, 0.1, 66, 3, 9)),
         new Curve("SpinalCord", "total", LogisticDvh.of(42, 0.5, 40, 12, 9)));
+  }
+
+  /** A plan whose every text is this. */
+  static Report named(String text) {
+    Judgement judgement =
+        new Judgement(
+            text,
+            List.of(text, text),
+            text,
+            value(1, Unit.GY, 0, 2),
+            text,
+            Verdict.REVIEW,
+            text,
+            text);
+    Judgement none =
+        new Judgement(
+            text, List.of(), text, new NoValue(text), text, Verdict.NOT_EVALUATED, text, null);
+    GoalResult goal =
+        new GoalResult(
+            text,
+            text,
+            text,
+            text,
+            Obligation.ADVISORY,
+            2,
+            Verdict.REVIEW,
+            text,
+            0,
+            List.of(judgement, none),
+            List.of(judgement, none),
+            text,
+            SourceLocation.at(text, 1, 1, text));
+    GoalResult alone =
+        new GoalResult(
+            text + "2",
+            text,
+            text,
+            text,
+            Obligation.REQUIRED,
+            0,
+            Verdict.NOT_EVALUATED,
+            "",
+            0,
+            List.of(none),
+            List.of(),
+            text,
+            SourceLocation.NOWHERE);
+    FileIdentity file = new FileIdentity(text, text, text);
+    Phase phase =
+        new Phase(
+            file,
+            text,
+            text,
+            0,
+            1,
+            List.of(new Prescription(text, text, Dose.ofGy(50), text)),
+            List.of(),
+            text,
+            new PhaseDose(List.of(file), grid(), text, text, text, false, List.of()));
+    Plan plan =
+        new Plan(
+            new Plan.Patient(text, text),
+            new StructureSet(file, text, text, List.of(), 3),
+            List.of(phase));
+    PlanResult result =
+        new PlanResult(
+            plan,
+            Verdict.REVIEW,
+            List.of(goal, alone),
+            List.of(new MatchedStructure(text, List.of(text), text)),
+            List.of(new ResolvedPrescription(text, text, text, text, Dose.ofGy(50))),
+            List.of(new Curve(text, text, LogisticDvh.of(10, 1, 50, 30, 3))),
+            List.of(text, text),
+            Map.of(text, text),
+            List.of(Problem.error("hostile", SourceLocation.at(text, 1, 1, text), text, text)));
+    Protocol base = protocol(Protocol.Status.DRAFT);
+    Protocol protocol =
+        new Protocol(
+            text,
+            text,
+            text,
+            Protocol.Status.DRAFT,
+            List.of(text),
+            Map.of(text, text),
+            base.parameters(),
+            base.prescriptions(),
+            base.structures(),
+            base.goals(),
+            List.of(new Protocol.SourceFile(text, text)));
+    return new Report(TOOL, protocol, List.of(result), result.problems(), true);
+  }
+
+  /** A plan with these goals and nothing else. */
+  static Report withGoals(GoalResult... goals) {
+    return of(
+        Protocol.Status.APPROVED,
+        new PlanResult(
+            plan("P"),
+            Verdict.worst(Arrays.stream(goals).map(GoalResult::verdict).toList()),
+            List.of(goals),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of()));
   }
 
   static GoalResult single(
