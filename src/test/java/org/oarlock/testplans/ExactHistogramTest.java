@@ -29,13 +29,13 @@ class ExactHistogramTest {
 
   @Test
   void a_ramp_across_a_circle_is_a_segment() {
-    double r = 30;
-    AnalyticDose dose = AnalyticDose.of(60, PiecewiseLinear.through(-30, 0, 30, 1), ONE, ONE);
-    ExactHistogram histogram = ExactHistogram.of(prism(Polygon.circle(0, 0, r, 720), 0, 1), dose);
-    double s = 10;
+    double r = 300;
+    AnalyticDose dose = AnalyticDose.of(60, PiecewiseLinear.through(-300, 0, 300, 1), ONE, ONE);
+    ExactHistogram histogram = ExactHistogram.of(prism(Polygon.circle(0, 0, r, 180), 0, 1), dose);
+    double s = 100;
     double segment = r * r * Math.acos(s / r) - s * Math.sqrt(r * r - s * s);
-    assertThat(histogram.atLeastMm3(40)).isCloseTo(segment, within(1.0));
-    assertThat(histogram.volumeMm3()).isCloseTo(Math.PI * r * r, within(1.0));
+    assertThat(histogram.atLeastMm3(40)).isCloseTo(segment, within(5e-4 * segment));
+    assertThat(histogram.volumeMm3()).isCloseTo(Math.PI * r * r, within(1e-4 * Math.PI * r * r));
   }
 
   @Test
@@ -66,8 +66,8 @@ class ExactHistogramTest {
 
   @Test
   void a_circle_cut_by_a_straight_edge_has_an_arc_inside() {
-    Polygon circle = Polygon.circle(0, 0, 50, 96);
-    double inside = circle.perimeterInsideMm(Polygon.rectangle(20, 100, -100, 100));
+    Polygon circle = Polygon.circle(0, 0, 200, 96);
+    double inside = circle.perimeterInsideMm(Polygon.rectangle(80, 300, -300, 300));
     assertThat(inside / circle.perimeterMm()).isCloseTo(Math.acos(0.4) / Math.PI, within(1e-3));
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A convex polygon in a transverse plane, counter-clockwise as seen with x to the right and y up.
- * Those drawn in files have corners in hundredths of a millimetre, so that the file holds exactly
- * what the formulas compute with.
+ * Those drawn in files have corners in tenths of a millimetre, so that the file holds exactly what
+ * the formulas compute with.
  */
 final class Polygon {
   private final double[] xMm;
@@ -36,10 +36,10 @@ final class Polygon {
     double[] x = new double[corners];
     double[] y = new double[corners];
     for (int i = 0; i < corners; i++) {
-      x[i] = hundredths(centreX + halfWidth * areaTrue * StrictMath.cos(i * step));
-      y[i] = hundredths(centreY + halfDepth * areaTrue * StrictMath.sin(i * step));
+      x[i] = tenths(centreX + halfWidth * areaTrue * StrictMath.cos(i * step));
+      y[i] = tenths(centreY + halfDepth * areaTrue * StrictMath.sin(i * step));
     }
-    return new Polygon(x, y);
+    return convex(x, y);
   }
 
   /** All points within a distance of a rectangle, each corner as an arc of six chords. */
@@ -49,14 +49,27 @@ final class Polygon {
     double[][] corners = {{right, back}, {left, back}, {left, front}, {right, front}};
     for (int i = 0; i < 28; i++) {
       double angle = (i / 7 + (i % 7) / 6.0) * Math.PI / 2;
-      x[i] = hundredths(corners[i / 7][0] + distance * StrictMath.cos(angle));
-      y[i] = hundredths(corners[i / 7][1] + distance * StrictMath.sin(angle));
+      x[i] = tenths(corners[i / 7][0] + distance * StrictMath.cos(angle));
+      y[i] = tenths(corners[i / 7][1] + distance * StrictMath.sin(angle));
+    }
+    return convex(x, y);
+  }
+
+  /** Makes sure that rounding has left every corner a left turn. */
+  private static Polygon convex(double[] x, double[] y) {
+    int n = x.length;
+    for (int i = 0; i < n; i++) {
+      int j = (i + 1) % n;
+      int k = (i + 2) % n;
+      if ((x[j] - x[i]) * (y[k] - y[j]) - (y[j] - y[i]) * (x[k] - x[j]) <= 0) {
+        throw new IllegalArgumentException("not convex at %s, %s".formatted(x[j], y[j]));
+      }
     }
     return new Polygon(x, y);
   }
 
-  private static double hundredths(double mm) {
-    return Math.rint(mm * 100) / 100;
+  private static double tenths(double mm) {
+    return Math.rint(mm * 10) / 10;
   }
 
   int size() {

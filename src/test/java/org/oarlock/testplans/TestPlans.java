@@ -124,9 +124,18 @@ final class TestPlans {
             "margins",
             "PTV1 is 4 mm larger than the CTV, PTV2 52 mm shorter than PTV1 at each end",
             plan -> {
-              plan.ctvRadius = 16;
+              plan.ctvMarginMm = 14;
               plan.ctvEndMm = 68;
+              plan.bedEndMm = 36;
               plan.ptv2EndMm = 20;
+            }),
+        thigh(
+            "tumour-bed",
+            "the CTV is drawn too tightly around the tumour bed, and leaves out scar and drain",
+            plan -> {
+              plan.bedGrownMm = 5;
+              plan.bedEndMm = 48;
+              plan.scarEndMm = 80;
             }),
         thigh("few-fields", "four fields", plan -> plan.fields = plan.fields.subList(0, 4)),
         thigh(
@@ -240,6 +249,7 @@ final class TestPlans {
               plan.phase2Gy = 18;
               plan.phase2Fractions = 9;
             }),
+        trunk("phase2-missing", "there is no second phase", plan -> plan.hasPhase2 = false),
         trunk("heart-missing", "no heart is drawn", plan -> plan.missing.add("Heart")),
         trunk(
             "two-cords",
