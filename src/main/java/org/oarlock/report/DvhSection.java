@@ -86,7 +86,7 @@ final class DvhSection {
   private void list() throws IOException {
     html.start("div", "class", "dvh-list");
     html.start("table", "class", "curves");
-    html.leaf("caption", "Structures shown, and their volume at the cursor's dose");
+    html.leaf("caption", "Structures, and their volume at the cursor");
     html.start("thead").start("tr");
     html.leaf("th", "Show", "scope", "col")
         .leaf("th", "Structure", "scope", "col")
