@@ -2,6 +2,7 @@ package org.oarlock.geometry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,12 @@ final class ContourStack {
 
   /** Contours that leave their plane by more are said to be flattened. */
   private static final double FLAT_MM = 0.05;
+
+  /** Contours of less area are a line or a point. */
+  private static final double NO_AREA_MM2 = 1e-6;
+
+  /** No patient reaches farther than 10 km. */
+  private static final double FARTHEST_MM = 1e7;
 
   /** Crossing loops are worth telling from this share of the area on. */
   private static final double CROSSING_SHARE = 1e-3;
@@ -60,6 +67,10 @@ final class ContourStack {
   }
 
   private Map<Convention, Region> build(List<PlanarContour> contours) {
+    if (contours.stream().anyMatch(ContourStack::isAbsurd)) {
+      remarks.add("it has coordinates beyond 10 km, so it has no volume here");
+      return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
+    }
     Map<PlaneFrame, List<PlanarContour>> byFrame = byFrame(contours);
     if (byFrame.isEmpty()) {
       return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
@@ -75,30 +86,68 @@ final class ContourStack {
     return regions(only.getKey(), planes);
   }
 
+  /** A contour with its Newell vector: normal to it, twice its area long. */
+  private record Oriented(PlanarContour contour, PatientPoint normal) {
+    double length() {
+      return normal.length();
+    }
+  }
+
+  /**
+   * The contours by the orientation of their planes. The largest contours decide which orientations
+   * there are: the normal of a small one may be anything, since its points stray from their plane.
+   */
   private Map<PlaneFrame, List<PlanarContour>> byFrame(List<PlanarContour> contours) {
-    Map<PlaneFrame, List<PlanarContour>> groups = new LinkedHashMap<>();
-    int flat = 0;
+    List<Oriented> oriented = new ArrayList<>();
     for (PlanarContour contour : contours) {
       PatientPoint normal = newellNormal(contour);
-      if (normal.length() == 0) {
-        flat++;
-        continue;
+      if (normal.length() > 2 * NO_AREA_MM2) {
+        oriented.add(new Oriented(contour, normal));
       }
-      PlaneFrame frame = PlaneFrame.ofNormal(normal.times(1 / normal.length()));
+    }
+    if (oriented.size() < contours.size()) {
+      remarks.add(
+          (contours.size() - oriented.size()) + " contour(s) enclose no area and were left out");
+    }
+    oriented.sort(Comparator.comparingDouble(Oriented::length).reversed());
+    Map<PlaneFrame, List<PlanarContour>> groups = new LinkedHashMap<>();
+    for (Oriented one : oriented) {
+      PlaneFrame frame = PlaneFrame.ofNormal(one.normal().times(1 / one.length()));
       PlaneFrame group =
           groups.keySet().stream()
-              .filter(
-                  g ->
-                      g.normal().cross(frame.normal()).length()
-                          < 2 * PlaneFrame.SAME_ORIENTATION_RAD)
+              .filter(g -> isParallel(g, frame) || isFlat(one.contour(), g))
               .findFirst()
               .orElse(frame);
-      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(contour);
-    }
-    if (flat > 0) {
-      remarks.add(flat + " contour(s) enclose no area and were left out");
+      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(one.contour());
     }
     return groups;
+  }
+
+  private static boolean isParallel(PlaneFrame a, PlaneFrame b) {
+    return a.normal().cross(b.normal()).length() < 2 * PlaneFrame.SAME_ORIENTATION_RAD;
+  }
+
+  private static boolean isFlat(PlanarContour contour, PlaneFrame frame) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < contour.size(); i++) {
+      PatientPoint p = new PatientPoint(contour.xMm(i), contour.yMm(i), contour.zMm(i));
+      double w = p.dot(frame.normal());
+      low = Math.min(low, w);
+      high = Math.max(high, w);
+    }
+    return high - low <= FLAT_MM;
+  }
+
+  private static boolean isAbsurd(PlanarContour contour) {
+    for (int i = 0; i < contour.size(); i++) {
+      if (!(Math.abs(contour.xMm(i)) <= FARTHEST_MM
+          && Math.abs(contour.yMm(i)) <= FARTHEST_MM
+          && Math.abs(contour.zMm(i)) <= FARTHEST_MM)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Newell's vector: normal to the contour, twice its area long. */
@@ -195,20 +244,48 @@ final class ContourStack {
     return planes;
   }
 
+  /** How far apart two contours may lie and still be of one plane. */
   private double jitterTolerance(double[] sortedOffsets) {
+    double[] gaps = gapsBeyond(1e-3, sortedOffsets);
+    double usual = gaps.length == 0 ? 0 : Sorting.lowerQuantile(gaps, 0.9);
+    double[] wide = gapsBeyond(JITTER_MAX_MM, sortedOffsets);
+    if (wide.length > 0) {
+      // many contours of jittered planes give more small gaps than planes give wide ones
+      double wider = jitter(Sorting.lowerQuantile(wide, 0.5));
+      if (isClustered(sortedOffsets, wider)) {
+        return Math.max(wider, jitter(fallbackThicknessMm));
+      }
+    }
+    return jitter(Math.max(usual, fallbackThicknessMm));
+  }
+
+  private static double jitter(double spacingMm) {
+    return Math.max(1e-3, Math.min(JITTER_MAX_MM, JITTER_SHARE * spacingMm));
+  }
+
+  private static double[] gapsBeyond(double least, double[] sortedOffsets) {
     double[] gaps = new double[sortedOffsets.length];
     int n = 0;
     for (int i = 1; i < sortedOffsets.length; i++) {
       double gap = sortedOffsets[i] - sortedOffsets[i - 1];
-      if (gap > 1e-3) {
+      if (gap > least) {
         gaps[n++] = gap;
       }
     }
-    Arrays.sort(gaps, 0, n);
-    double usual =
-        Math.max(
-            n == 0 ? 0 : Sorting.lowerQuantile(Arrays.copyOf(gaps, n), 0.9), fallbackThicknessMm);
-    return Math.max(1e-3, Math.min(JITTER_MAX_MM, JITTER_SHARE * usual));
+    return Sorting.sorted(Arrays.copyOf(gaps, n));
+  }
+
+  /** Whether offsets fall into groups no wider than the gaps that hold them together. */
+  private static boolean isClustered(double[] sortedOffsets, double tolerance) {
+    double start = sortedOffsets[0];
+    for (int i = 1; i < sortedOffsets.length; i++) {
+      if (sortedOffsets[i] - sortedOffsets[i - 1] > tolerance) {
+        start = sortedOffsets[i];
+      } else if (sortedOffsets[i] - start > tolerance) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Plane plane(List<FlatContour> contours, int[] order, int from, int to) {
@@ -269,15 +346,15 @@ final class ContourStack {
     List<Double> canonical = new ArrayList<>(uv.length);
     for (int i = 0; i < n; i++) {
       int k = (start + (forward ? i : n - i)) % n;
-      canonical.add(uv[2 * k]);
-      canonical.add(uv[2 * k + 1]);
+      canonical.add(uv[2 * k] + 0.0); // -0 is 0
+      canonical.add(uv[2 * k + 1] + 0.0);
     }
     return canonical;
   }
 
   private static int compare(double[] uv, int i, int j) {
-    int byU = Double.compare(uv[2 * i], uv[2 * j]);
-    return byU != 0 ? byU : Double.compare(uv[2 * i + 1], uv[2 * j + 1]);
+    int byU = Double.compare(uv[2 * i] + 0.0, uv[2 * j] + 0.0);
+    return byU != 0 ? byU : Double.compare(uv[2 * i + 1] + 0.0, uv[2 * j + 1] + 0.0);
   }
 
   private Map<Convention, Region> regions(PlaneFrame frame, List<Plane> planes) {

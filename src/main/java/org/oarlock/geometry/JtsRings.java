@@ -1,7 +1,11 @@
 package org.oarlock.geometry;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.locationtech.jts.algorithm.PointLocation;
 import org.locationtech.jts.algorithm.RayCrossingCounter;
 import org.locationtech.jts.geom.Coordinate;
@@ -13,9 +17,12 @@ import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Point;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.geom.impl.CoordinateArraySequence;
+import org.locationtech.jts.noding.NodedSegmentString;
+import org.locationtech.jts.noding.Noder;
+import org.locationtech.jts.noding.SegmentString;
+import org.locationtech.jts.noding.snap.SnappingNoder;
 import org.locationtech.jts.operation.buffer.BufferOp;
 import org.locationtech.jts.operation.buffer.BufferParameters;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 import org.locationtech.jts.operation.polygonize.Polygonizer;
 
 /** The bridge between rings of primitive coordinates and JTS geometries. */
@@ -24,6 +31,9 @@ final class JtsRings {
 
   /** Segments per quarter circle of a margin: the chord errs by 1 - cos(pi/4n) = 0.0003. */
   private static final int QUADRANT_SEGMENTS = 32;
+
+  /** Crossings nearer than this share of the coordinates are one point. */
+  private static final double SNAP_SHARE = 1e-11;
 
   private JtsRings() {}
 
@@ -97,29 +107,53 @@ final class JtsRings {
 
   /**
    * What rings enclose under the even-odd rule, crossings resolved: the faces of the noded rings
-   * that an odd number of rings surrounds.
+   * that an odd number of rings surrounds. Where edges run along each other an even number of times
+   * there is no boundary, so that faces inside never share one.
    */
   static Geometry evenOdd(List<double[]> rings) {
-    List<LineString> lines = new ArrayList<>();
-    for (double[] ring : rings) {
-      lines.add(linearRing(ring));
-    }
-    Geometry noded = OverlayNGRobust.union(FACTORY.buildGeometry(lines));
     Polygonizer polygonizer = new Polygonizer();
-    polygonizer.add(noded);
-    List<Geometry> inside = new ArrayList<>();
+    for (LineString edge : boundaries(rings)) {
+      polygonizer.add(edge);
+    }
+    List<Polygon> inside = new ArrayList<>();
     for (Object face : polygonizer.getPolygons()) {
       Polygon polygon = (Polygon) face;
       Point point = polygon.getInteriorPoint();
-      boolean odd = false;
-      for (double[] ring : rings) {
-        odd ^= ringContains(ring, point.getX(), point.getY());
-      }
-      if (odd) {
+      if (isInside(rings, point.getX(), point.getY())) {
         inside.add(polygon);
       }
     }
-    return inside.isEmpty() ? FACTORY.createPolygon() : OverlayNGRobust.union(inside);
+    return inside.size() == 1
+        ? inside.get(0)
+        : FACTORY.createMultiPolygon(inside.toArray(Polygon[]::new));
+  }
+
+  /** The rings cut where they meet, without what is drawn an even number of times. */
+  private static Collection<LineString> boundaries(List<double[]> rings) {
+    List<SegmentString> strings = new ArrayList<>();
+    double scale = 1;
+    for (double[] ring : rings) {
+      strings.add(new NodedSegmentString(linearRing(ring).getCoordinates(), null));
+      for (double value : ring) {
+        scale = Math.max(scale, Math.abs(value));
+      }
+    }
+    Noder noder = new SnappingNoder(SNAP_SHARE * scale);
+    noder.computeNodes(strings);
+    Map<Set<Coordinate>, LineString> boundaries = new LinkedHashMap<>();
+    for (Object noded : noder.getNodedSubstrings()) {
+      Coordinate[] points = ((SegmentString) noded).getCoordinates();
+      for (int i = 0; i + 1 < points.length; i++) {
+        if (!points[i].equals2D(points[i + 1])) {
+          Set<Coordinate> ends = Set.of(points[i], points[i + 1]);
+          if (boundaries.remove(ends) == null) {
+            boundaries.put(
+                ends, FACTORY.createLineString(new Coordinate[] {points[i], points[i + 1]}));
+          }
+        }
+      }
+    }
+    return boundaries.values();
   }
 
   static Geometry buffer(Geometry geometry, double distanceMm) {
@@ -139,6 +173,28 @@ final class JtsRings {
       }
     }
     return rings;
+  }
+
+  /**
+   * The even-odd rule with half-open edges: a point on an edge that is drawn twice is counted once
+   * for each and so is not misled by it.
+   */
+  private static boolean isInside(List<double[]> rings, double u, double v) {
+    boolean inside = false;
+    for (double[] ring : rings) {
+      int n = ring.length;
+      for (int i = 0; i < n; i += 2) {
+        int j = i + 2 == n ? 0 : i + 2;
+        boolean up = ring[i + 1] < ring[j + 1];
+        int low = up ? i : j;
+        int high = up ? j : i;
+        if (ring[low + 1] <= v && v < ring[high + 1]) {
+          double share = (v - ring[low + 1]) / (ring[high + 1] - ring[low + 1]);
+          inside ^= ring[low] + share * (ring[high] - ring[low]) > u;
+        }
+      }
+    }
+    return inside;
   }
 
   static boolean ringContains(double[] ring, double u, double v) {

@@ -18,14 +18,24 @@ public record Margins(
     double anteriorMm,
     double superiorMm,
     double inferiorMm) {
+  /** The widest margin there is: larger than a patient. */
+  public static final double MAX_MM = 1000;
+
+  /**
+   * @throws IllegalArgumentException if one is negative, not a number or more than {@link #MAX_MM}
+   */
   public Margins {
-    if (!(leftMm >= 0
-        && rightMm >= 0
-        && posteriorMm >= 0
-        && anteriorMm >= 0
-        && superiorMm >= 0
-        && inferiorMm >= 0)) {
-      throw new IllegalArgumentException("a margin is negative");
+    requireMargin(leftMm);
+    requireMargin(rightMm);
+    requireMargin(posteriorMm);
+    requireMargin(anteriorMm);
+    requireMargin(superiorMm);
+    requireMargin(inferiorMm);
+  }
+
+  private static void requireMargin(double mm) {
+    if (!(mm >= 0 && mm <= MAX_MM)) {
+      throw new IllegalArgumentException("a margin of " + mm + " mm is not within 0 to " + MAX_MM);
     }
   }
 

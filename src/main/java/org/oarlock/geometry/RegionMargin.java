@@ -17,6 +17,9 @@ final class RegionMargin {
 
   private static final double MAX_STEP_MM = 1;
 
+  /** … but in none thinner than this. */
+  private static final double MIN_STEP_MM = 0.05;
+
   private final Region region;
   private final double marginMm;
   private final Map<PlanarShape, Map<Long, PlanarShape>> grown = new HashMap<>();
@@ -49,11 +52,14 @@ final class RegionMargin {
   }
 
   private Region sampled(double[] planes, Section section) {
-    double step = Math.min(MAX_STEP_MM, marginMm / STEPS);
+    double step = Math.max(MIN_STEP_MM, Math.min(MAX_STEP_MM, marginMm / STEPS));
     List<Slab> slabs = new ArrayList<>();
     for (int i = 0; i + 1 < planes.length; i++) {
       double length = planes[i + 1] - planes[i];
-      int n = Math.max(1, (int) Math.ceil(length / step - 1e-9));
+      int n =
+          changesWithin(planes[i], planes[i + 1])
+              ? Math.max(1, (int) Math.ceil(length / step - 1e-9))
+              : 1;
       for (int k = 0; k < n; k++) {
         double lower = planes[i] + length * k / n;
         double upper = k + 1 == n ? planes[i + 1] : planes[i] + length * (k + 1) / n;
@@ -64,6 +70,18 @@ final class RegionMargin {
       }
     }
     return Region.of(region.frame(), slabs);
+  }
+
+  /**
+   * Whether the section varies between two neighbouring reach planes: more than one slab counts.
+   */
+  private boolean changesWithin(double lower, double upper) {
+    double at = 0.5 * (lower + upper);
+    return region.slabs().stream().anyMatch(s -> distance(s, at) > 0 && distance(s, at) < marginMm);
+  }
+
+  private static double distance(Slab slab, double at) {
+    return Math.max(0, Math.max(slab.lowerMm() - at, at - slab.upperMm()));
   }
 
   /** Where the set of slabs within reach changes. */
@@ -85,7 +103,7 @@ final class RegionMargin {
   private PlanarShape unionAt(double at) {
     PlanarShape all = PlanarShape.EMPTY;
     for (Slab slab : region.slabs()) {
-      double distance = Math.max(0, Math.max(slab.lowerMm() - at, at - slab.upperMm()));
+      double distance = distance(slab, at);
       if (distance < marginMm) {
         all = all.union(grown(slab.shape(), inPlane(distance)));
       }
@@ -104,7 +122,7 @@ final class RegionMargin {
         return PlanarShape.EMPTY; // a gap within reach: all of it is outside
       }
       covered = slab.upperMm();
-      double distance = Math.max(0, Math.max(slab.lowerMm() - at, at - slab.upperMm()));
+      double distance = distance(slab, at);
       PlanarShape shrunk = grown(slab.shape(), -inPlane(distance));
       common = common == null ? shrunk : common.intersect(shrunk);
       if (common.isEmpty()) {
