@@ -1,6 +1,8 @@
 package org.oarlock.plan;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A structure set.
@@ -20,5 +22,31 @@ public record StructureSet(
     double sliceSpacingMm) {
   public StructureSet {
     structures = List.copyOf(structures);
+  }
+
+  /**
+   * The slice spacing of the images, or where it is not known the gap between slices that the
+   * structures show most often; 0 if none has two slices. Two gaps are the same if they agree
+   * within 0.01 mm; of equally frequent ones the smaller.
+   */
+  public double sliceSpacingOrTypicalMm() {
+    if (sliceSpacingMm > 0) {
+      return sliceSpacingMm;
+    }
+    SortedMap<Long, Integer> gaps = new TreeMap<>();
+    for (Structure structure : structures) {
+      double[] zMm =
+          structure.contours().stream().mapToDouble(c -> c.zMm(0)).sorted().distinct().toArray();
+      for (int i = 1; i < zMm.length; i++) {
+        long hundredths = Math.round((zMm[i] - zMm[i - 1]) * 100);
+        if (hundredths > 0) {
+          gaps.merge(hundredths, 1, Integer::sum);
+        }
+      }
+    }
+    return gaps.entrySet().stream()
+        .reduce((a, b) -> b.getValue() > a.getValue() ? b : a)
+        .map(most -> most.getKey() / 100.0)
+        .orElse(0.0);
   }
 }

@@ -1,0 +1,83 @@
+package org.oarlock.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.oarlock.protocol.Parameter;
+import org.oarlock.protocol.ParameterValues;
+import org.oarlock.quantity.Quantity;
+
+/** The values of a protocol's parameters, or why they have none. */
+final class Parameters {
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final ParameterValues values;
+
+  Parameters(List<Parameter> parameters, ParameterValues values) {
+    parameters.forEach(parameter -> this.parameters.put(parameter.name(), parameter));
+    this.values = values;
+  }
+
+  boolean has(String name) {
+    return parameters.containsKey(name);
+  }
+
+  boolean isChoice(String name) {
+    Parameter parameter = parameters.get(name);
+    return parameter != null && parameter.type() == Parameter.Type.CHOICE;
+  }
+
+  /** What may be chosen; empty for what is not a choice. */
+  List<String> choices(String name) {
+    Parameter parameter = parameters.get(name);
+    return parameter == null ? List.of() : parameter.choices();
+  }
+
+  /** The value as text. */
+  Answer<String> text(String name) {
+    return values
+        .value(name)
+        .<Answer<String>>map(value -> Answer.found(value.text()))
+        .orElseGet(() -> Answer.unknown(unset(name)));
+  }
+
+  /** The value as a number with its unit. */
+  Answer<Quantity> quantity(String name) {
+    return values
+        .quantity(name)
+        .<Answer<Quantity>>map(Answer::found)
+        .orElseGet(
+            () ->
+                Answer.unknown(
+                    isChoice(name)
+                        ? "parameter " + name + " is a choice, not a number"
+                        : unset(name)));
+  }
+
+  private String unset(String name) {
+    Parameter parameter = parameters.get(name);
+    return parameter == null
+        ? "'" + name + "' is not a parameter"
+        : "%s is not set; set it with --set %s=%s".formatted(name, name, expected(parameter));
+  }
+
+  private static String expected(Parameter parameter) {
+    return switch (parameter.type()) {
+      case CHOICE -> String.join("|", parameter.choices());
+      case DOSE -> "DOSE (with its unit, Gy or cGy)";
+      case VOLUME -> "VOLUME (with its unit, cc)";
+      case LENGTH -> "LENGTH (with its unit, mm or cm)";
+      case PERCENT -> "PERCENT (with %)";
+      case NUMBER -> "NUMBER";
+    };
+  }
+
+  /** All values in the protocol's order; an empty text where one is not set. */
+  Map<String, String> asSet() {
+    Map<String, String> set = new LinkedHashMap<>();
+    parameters
+        .keySet()
+        .forEach(
+            name -> set.put(name, values.value(name).map(ParameterValues.Value::text).orElse("")));
+    return set;
+  }
+}

@@ -1,0 +1,218 @@
+package org.oarlock.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.plan.Phase;
+import org.oarlock.plan.Plan;
+import org.oarlock.plan.Structure;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.protocol.Expression;
+import org.oarlock.protocol.Goal;
+import org.oarlock.protocol.ParameterValues;
+import org.oarlock.protocol.PrescriptionRule;
+import org.oarlock.protocol.Protocol;
+import org.oarlock.protocol.StructureRule;
+
+/**
+ * Judges a plan against a protocol. Pure: the same input gives the same result.
+ *
+ * <p>No goal is left out of the result, and nothing that is missing, ambiguous or uncertain passes.
+ * The plan's verdict is the worst of the required rows, that of its prescriptions included;
+ * advisory rows are shown and do not count. If no required row could be judged, or if the input has
+ * an error, it is at best NOT_EVALUATED.
+ */
+public final class PlanChecker {
+  private final Plan plan;
+  private final Protocol protocol;
+  private final Settings settings;
+  private final List<Problem> problems;
+  private final StructureMatcher matcher;
+  private final Structures structures;
+  private final Parameters parameters;
+  private final Prescriptions prescriptions;
+  private final StructureDoses structureDoses;
+  private final GoalJudge judge;
+
+  private PlanChecker(Plan plan, Protocol protocol, Settings settings) {
+    this.plan = plan;
+    this.protocol = protocol;
+    this.settings = settings;
+    problems = new ArrayList<>(settings.inputProblems());
+    ParameterValues values = ParameterValues.resolve(protocol, settings.values());
+    problems.addAll(values.problems());
+    parameters = new Parameters(protocol.parameters(), values);
+    List<StructureRule> rules = StructureNames.rules(protocol);
+    matcher =
+        new StructureMatcher(
+            plan.structureSet().structures(),
+            rules,
+            settings.names(),
+            structureSetFile(),
+            problems);
+    structures = new Structures(plan.structureSet(), matcher, parameters, problems);
+    prescriptions =
+        new Prescriptions(
+            plan.phases(),
+            protocol.prescriptions(),
+            new Conditions(parameters, PlanChecker::onlyParameters),
+            matcher,
+            values.prescriptions(),
+            unreadable(values),
+            problems);
+    structureDoses = new StructureDoses(settings.dvhOptions());
+    judge =
+        new GoalJudge(
+            parameters,
+            structures,
+            prescriptions,
+            new Doses(plan.phases()),
+            structureDoses,
+            body(rules),
+            settings.strict());
+  }
+
+  /** What the plan comes to under the protocol. */
+  public static PlanResult check(Plan plan, Protocol protocol, Settings settings) {
+    return new PlanChecker(plan, protocol, settings).result();
+  }
+
+  /** The prescriptions that the user states in a way that cannot be used. */
+  private Set<String> unreadable(ParameterValues values) {
+    return protocol.prescriptions().stream()
+        .map(PrescriptionRule::name)
+        .filter(settings.values()::containsKey)
+        .filter(name -> !values.prescriptions().containsKey(name))
+        .collect(Collectors.toSet());
+  }
+
+  private static Truth onlyParameters(Expression condition) {
+    return Truth.unknown(
+        "its condition '%s' is not available in this version: a prescription can depend on parameters only"
+            .formatted(condition.text()));
+  }
+
+  private static @Nullable Expression body(List<StructureRule> rules) {
+    List<StructureRule> bodies = rules.stream().filter(StructureNames::isBody).toList();
+    return bodies.size() == 1 ? new Expression.Name(bodies.get(0).name(), 0) : null;
+  }
+
+  private SourceLocation structureSetFile() {
+    return SourceLocation.file(plan.structureSet().source().path());
+  }
+
+  private PlanResult result() {
+    sayEffectiveDoses();
+    sayMissingStructures();
+    List<Prescriptions.Resolution> resolutions = prescriptions.all(protocol.prescriptions());
+    List<GoalResult> rows = new ArrayList<>(PrescriptionRows.rows(resolutions));
+    protocol.goals().forEach(goal -> rows.add(judge.judge(goal)));
+    return new PlanResult(
+        plan,
+        verdict(rows),
+        rows,
+        matcher.all().stream().map(structures::describe).toList(),
+        resolutions.stream().map(PrescriptionRows::resolved).toList(),
+        structureDoses.curves(),
+        structuresWithoutGoals(),
+        parameters.asSet(),
+        problems.stream().distinct().toList());
+  }
+
+  private Verdict verdict(List<GoalResult> rows) {
+    List<Verdict> required =
+        rows.stream()
+            .filter(row -> row.obligation() == GoalResult.Obligation.REQUIRED)
+            .map(GoalResult::verdict)
+            .toList();
+    Verdict worst = Verdict.worst(required);
+    boolean judged = worst != Verdict.NOT_APPLICABLE;
+    boolean sound = problems.stream().noneMatch(Problem::isError);
+    return judged && sound ? worst : Verdict.worst(List.of(worst, Verdict.NOT_EVALUATED));
+  }
+
+  private void sayEffectiveDoses() {
+    for (Phase phase : plan.phases()) {
+      if (phase.dose() != null && phase.dose().doseType().equals("EFFECTIVE")) {
+        problems.add(
+            Problem.warning(
+                "dose-effective",
+                phase.dose().sources().isEmpty()
+                    ? SourceLocation.NOWHERE
+                    : SourceLocation.file(phase.dose().sources().get(0).path()),
+                "the dose is EFFECTIVE: it has been weighted for its biological effect",
+                "Make sure that the protocol's limits are meant for effective dose"));
+      }
+    }
+  }
+
+  /** Goals without structures: said once per structure, beside the goals' own reasons. */
+  private void sayMissingStructures() {
+    Map<String, List<String>> goalsByStructure = new LinkedHashMap<>();
+    for (Goal goal : protocol.goals()) {
+      for (String name : used(StructureNames.asked(goal))) {
+        goalsByStructure.computeIfAbsent(name, n -> new ArrayList<>()).add(goal.id());
+      }
+    }
+    goalsByStructure.forEach(
+        (name, goals) -> {
+          StructureMatch match = matcher.get(name);
+          if (match != null && match.isEmpty() && match.rule().define() == null) {
+            problems.add(missing(match.rule(), goals));
+          }
+        });
+  }
+
+  private Problem missing(StructureRule rule, List<String> goals) {
+    String message =
+        "the plan has no structure %s (looked for: %s), which is asked for by %s"
+            .formatted(rule.name(), StructureMatcher.wanted(rule), String.join(", ", goals));
+    return rule.optional()
+        ? Problem.note("structure-missing", structureSetFile(), message + "; it is optional")
+        : Problem.warning(
+            "structure-missing",
+            structureSetFile(),
+            message,
+            "Draw it, or name it with --names if it has another name");
+  }
+
+  /** These structures and all that they are made of, where they are not drawn. */
+  private Set<String> used(Collection<String> names) {
+    Set<String> all = new LinkedHashSet<>();
+    List<String> open = new ArrayList<>(names);
+    while (!open.isEmpty()) {
+      String name = open.remove(open.size() - 1);
+      StructureMatch match = matcher.get(name);
+      if (match != null && all.add(name) && match.isEmpty() && match.rule().define() != null) {
+        Set<String> ingredients = new LinkedHashSet<>();
+        StructureNames.in(match.rule().define(), ingredients);
+        open.addAll(ingredients);
+      }
+    }
+    return all;
+  }
+
+  private List<String> structuresWithoutGoals() {
+    Set<String> asked =
+        protocol.goals().stream()
+            .flatMap(goal -> StructureNames.asked(goal).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<Structure> looked =
+        used(asked).stream()
+            .map(matcher::get)
+            .flatMap(match -> match == null ? Stream.empty() : match.structures().stream())
+            .toList();
+    return plan.structureSet().structures().stream()
+        .filter(structure -> looked.stream().noneMatch(structure::equals))
+        .map(Structure::name)
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+package org.oarlock.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.oarlock.dvh.DvhCalculator;
+import org.oarlock.dvh.DvhOptions;
+import org.oarlock.dvh.StructureDose;
+import org.oarlock.geometry.Solid;
+import org.oarlock.plan.DoseGrid;
+
+/** The DVHs that goals ask for, each computed when it is first asked for, and once. */
+final class StructureDoses {
+  private final DvhOptions options;
+  private final Map<Key, StructureDose> made = new LinkedHashMap<>();
+  private final Map<Key, PlanResult.Curve> curves = new LinkedHashMap<>();
+
+  /** One solid (by identity) under the dose of these phases. */
+  private record Key(Solid solid, List<Integer> phases) {}
+
+  StructureDoses(DvhOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * A dose that goals are judged on.
+   *
+   * @param name the phase's name, or {@code total}
+   * @param phases the indexes of its phases
+   */
+  record NamedDose(String name, List<Integer> phases, DoseGrid grid) {}
+
+  StructureDose of(Piece.Drawn piece, NamedDose dose) {
+    Key key = new Key(piece.solid(), dose.phases());
+    StructureDose known = made.get(key);
+    if (known != null) {
+      return known;
+    }
+    StructureDose computed = DvhCalculator.calculate(piece.solid(), dose.grid(), options);
+    made.put(key, computed);
+    if (computed.primary().coveredVolumeCm3() > 0) {
+      curves.put(key, new PlanResult.Curve(piece.name(), dose.name(), computed.primary()));
+    }
+    return computed;
+  }
+
+  /** The curves in the order in which they were asked for. */
+  List<PlanResult.Curve> curves() {
+    return List.copyOf(curves.values());
+  }
+}

@@ -1,0 +1,326 @@
+package org.oarlock.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.check.StructureMatch.Origin;
+import org.oarlock.plan.Structure;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.protocol.StructureRule;
+import org.oarlock.protocol.StructureRule.Each;
+
+/**
+ * Finds the structures of a plan that the rules of a protocol name. Matching is exact ({@link
+ * NamePattern}); where it leaves a choice, there is no match but a reason:
+ *
+ * <ul>
+ *   <li>An entry of the names file wins. What it names must be there.
+ *   <li>Else the candidates are all structures that the canonical name, a listed name or a pattern
+ *       fits. None is preferred over another: two candidates for a rule that wants one are
+ *       ambiguous, and so are two structures of the same name for any rule.
+ *   <li>A rule with a type sets aside candidates that state another type; a candidate that states
+ *       none is taken, with a warning. If no name fits, the only structure of type EXTERNAL is
+ *       taken for a rule of that type: DICOM allows one body outline.
+ *   <li>One structure cannot be two that are each wanted alone: it is the one whose canonical name
+ *       it bears, and the other stays without. If it bears neither name, both stay without.
+ * </ul>
+ */
+final class StructureMatcher {
+  private static final String EXTERNAL = "EXTERNAL";
+
+  private final List<Structure> structures;
+  private final Map<String, List<String>> names;
+  private final SourceLocation location;
+  private final List<Problem> problems;
+  private final Map<String, StructureMatch> matches = new LinkedHashMap<>();
+
+  /**
+   * @param structures the plan's
+   * @param rules the protocol's, with those for names that it uses without a rule
+   * @param names what the names file says
+   * @param location the structure set's file
+   * @param problems what somebody must know is added here
+   */
+  StructureMatcher(
+      List<Structure> structures,
+      List<StructureRule> rules,
+      Map<String, List<String>> names,
+      SourceLocation location,
+      List<Problem> problems) {
+    this.structures = structures;
+    this.names = names;
+    this.location = location;
+    this.problems = problems;
+    rules.forEach(rule -> matches.put(rule.name(), match(rule)));
+    settleShared();
+    names.keySet().stream().filter(name -> !matches.containsKey(name)).forEach(this::unknownName);
+  }
+
+  /** The rule of that name and what it matched, null if there is no such rule. */
+  @Nullable StructureMatch get(String name) {
+    return matches.get(name);
+  }
+
+  Collection<StructureMatch> all() {
+    return matches.values();
+  }
+
+  /**
+   * Whether a name in the plan's files means the structure of this rule: the name of the structure
+   * that it matched, or a name that fits it.
+   */
+  boolean means(String ruleName, String name) {
+    StructureMatch match = matches.get(ruleName);
+    if (match == null) {
+      return false;
+    }
+    if (match.origin() == Origin.NAMES_FILE || match.origin() == Origin.TYPE) {
+      return match.structures().stream().anyMatch(s -> NamePattern.same(s.name(), name));
+    }
+    return claim(match.rule(), name) != null;
+  }
+
+  private StructureMatch match(StructureRule rule) {
+    List<String> mapped = names.get(rule.name());
+    StructureMatch match = mapped != null ? mapped(rule, mapped) : named(rule);
+    return match.obstacle() != null ? match : ambiguity(match);
+  }
+
+  private StructureMatch mapped(StructureRule rule, List<String> mapped) {
+    List<Structure> found = new ArrayList<>();
+    for (String name : mapped) {
+      List<Structure> same = structures.stream().filter(s -> s.name().equals(name)).toList();
+      if (same.isEmpty()) {
+        same = structures.stream().filter(s -> NamePattern.same(s.name(), name)).toList();
+      }
+      if (same.isEmpty()) {
+        problems.add(missingMapped(rule, name));
+        return new StructureMatch(
+            rule,
+            List.of(),
+            Origin.NAMES_FILE,
+            "names file",
+            "the names file says %s, but the plan has no such structure".formatted(quoted(name)));
+      }
+      found.addAll(same);
+    }
+    warnOfOtherType(rule, found);
+    return new StructureMatch(
+        rule,
+        found.stream().distinct().toList(),
+        Origin.NAMES_FILE,
+        "names file",
+        mapped.isEmpty() ? "the names file names no structure for it" : null);
+  }
+
+  private Problem missingMapped(StructureRule rule, String name) {
+    return Problem.warning(
+        "names-structure-missing",
+        location,
+        "the names file says that %s is %s, but the structure set has no such structure"
+            .formatted(rule.name(), quoted(name)),
+        "Write the name as the structure set spells it");
+  }
+
+  private void unknownName(String name) {
+    problems.add(
+        Problem.warning(
+            "names-rule-unknown",
+            SourceLocation.NOWHERE,
+            "the names file names %s, but the protocol has no structure of that name"
+                .formatted(quoted(name)),
+            "Use one of " + String.join(", ", matches.keySet())));
+  }
+
+  private StructureMatch named(StructureRule rule) {
+    List<Structure> found = structures.stream().filter(s -> claim(rule, s.name()) != null).toList();
+    if (found.isEmpty()) {
+      return byType(rule);
+    }
+    List<Structure> fitting =
+        found.stream().filter(s -> !statesOtherType(rule, s)).collect(Collectors.toList());
+    if (fitting.isEmpty()) {
+      return new StructureMatch(
+          rule,
+          found,
+          Origin.LISTED_NAME,
+          "name",
+          "%s should have the type %s, but states %s"
+              .formatted(quoted(found), rule.type(), types(found)));
+    }
+    warnOfOtherType(rule, found);
+    boolean canonical = fitting.stream().allMatch(s -> NamePattern.same(rule.name(), s.name()));
+    return new StructureMatch(
+        rule,
+        fitting,
+        canonical ? Origin.CANONICAL_NAME : Origin.LISTED_NAME,
+        fitting.stream()
+            .map(s -> claim(rule, s.name()))
+            .distinct()
+            .collect(Collectors.joining(", ")),
+        null);
+  }
+
+  /** What of the rule the name fits, in words; null if nothing. */
+  private static @Nullable String claim(StructureRule rule, String name) {
+    if (NamePattern.same(rule.name(), name)) {
+      return "canonical name";
+    }
+    for (String listed : rule.names()) {
+      NamePattern pattern = NamePattern.of(listed);
+      if (pattern.matches(name)) {
+        return (pattern.isPattern() ? "pattern " : "listed name ") + quoted(listed);
+      }
+    }
+    return null;
+  }
+
+  private StructureMatch byType(StructureRule rule) {
+    List<Structure> typed =
+        rule.type().equals(EXTERNAL)
+            ? structures.stream().filter(s -> s.type().equals(EXTERNAL)).toList()
+            : List.of();
+    if (typed.isEmpty()) {
+      return new StructureMatch(rule, List.of(), Origin.NONE, "", null);
+    }
+    StructureMatch match =
+        new StructureMatch(rule, typed, Origin.TYPE, "the only structure of type EXTERNAL", null);
+    return typed.size() == 1
+        ? match
+        : match.blocked("no name fits and several have the type EXTERNAL: " + quoted(typed));
+  }
+
+  private static boolean statesOtherType(StructureRule rule, Structure structure) {
+    return !rule.type().isEmpty()
+        && !structure.type().isEmpty()
+        && !structure.type().equalsIgnoreCase(rule.type());
+  }
+
+  private void warnOfOtherType(StructureRule rule, List<Structure> found) {
+    if (rule.type().isEmpty()) {
+      return;
+    }
+    for (Structure structure : found) {
+      if (!structure.type().equalsIgnoreCase(rule.type())) {
+        problems.add(
+            Problem.warning(
+                "structure-type",
+                location,
+                "%s matches %s, which should have the type %s, but states %s"
+                    .formatted(
+                        quoted(structure.name()),
+                        rule.name(),
+                        rule.type(),
+                        types(List.of(structure))),
+                "Correct the type in the planning system"));
+      }
+    }
+  }
+
+  private static String types(List<Structure> found) {
+    return found.stream()
+        .map(s -> s.type().isEmpty() ? "none" : VisibleText.of(s.type()))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static StructureMatch ambiguity(StructureMatch match) {
+    List<Structure> found = match.structures();
+    Set<String> seen = new HashSet<>();
+    for (Structure structure : found) {
+      if (!seen.add(NamePattern.normal(structure.name()))) {
+        return match.blocked(
+            "ambiguous: the structure set has %s more than once"
+                .formatted(quoted(structure.name())));
+      }
+    }
+    if (match.rule().each() == Each.ONE && found.size() > 1) {
+      return match.blocked(
+          "ambiguous: %s all match; name the right one with --names".formatted(quoted(found)));
+    }
+    return match;
+  }
+
+  private void settleShared() {
+    structures.forEach(this::sayIfShared);
+    Map<String, StructureMatch> settled = new LinkedHashMap<>();
+    matches.forEach((name, match) -> settled.put(name, settled(match)));
+    matches.putAll(settled);
+  }
+
+  private void sayIfShared(Structure structure) {
+    List<StructureRule> rules =
+        matches.values().stream()
+            .filter(m -> m.structures().stream().anyMatch(structure::equals))
+            .map(StructureMatch::rule)
+            .toList();
+    if (rules.size() < 2) {
+      return;
+    }
+    String message =
+        "%s of the plan matches %s"
+            .formatted(
+                quoted(structure.name()),
+                rules.stream().map(StructureRule::name).collect(Collectors.joining(" and ")));
+    boolean contested = rules.stream().filter(r -> r.each() == Each.ONE).count() > 1;
+    problems.add(
+        contested
+            ? Problem.warning("structure-shared", location, message, "Say with --names which it is")
+            : Problem.note("structure-shared", location, message));
+  }
+
+  private StructureMatch settled(StructureMatch match) {
+    List<StructureMatch> rivals =
+        matches.values().stream().filter(other -> sharesWith(match, other)).toList();
+    if (rivals.isEmpty()) {
+      return match;
+    }
+    String others = rivals.stream().map(m -> m.rule().name()).collect(Collectors.joining(", "));
+    String shared =
+        quoted(
+            match.structures().stream()
+                .filter(s -> rivals.stream().anyMatch(r -> holds(r, s)))
+                .toList());
+    boolean alone = match.rule().each() == Each.ONE;
+    boolean rivalAlone = rivals.stream().anyMatch(r -> r.rule().each() == Each.ONE);
+    boolean certain =
+        match.origin() == Origin.NAMES_FILE || match.origin() == Origin.CANONICAL_NAME;
+    if (match.obstacle() != null || !alone || !rivalAlone || certain) {
+      return match;
+    }
+    return match.blocked(
+        "ambiguous: %s is also %s of the protocol; say which it is with --names"
+            .formatted(shared, others));
+  }
+
+  private static boolean sharesWith(StructureMatch match, StructureMatch other) {
+    return !match.equals(other) && other.structures().stream().anyMatch(s -> holds(match, s));
+  }
+
+  private static boolean holds(StructureMatch match, Structure structure) {
+    return match.structures().stream().anyMatch(structure::equals);
+  }
+
+  private static String quoted(Collection<Structure> structures) {
+    return structures.stream().map(s -> quoted(s.name())).collect(Collectors.joining(", "));
+  }
+
+  private static String quoted(String name) {
+    return "'" + VisibleText.of(name) + "'";
+  }
+
+  /** The names that a rule looks for, in words. */
+  static String wanted(StructureRule rule) {
+    return Stream.concat(Stream.of(rule.name()), rule.names().stream())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,438 @@
+package org.oarlock.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.oarlock.check.Piece.Absent;
+import org.oarlock.check.Piece.Drawn;
+import org.oarlock.geometry.IncompatiblePlanesException;
+import org.oarlock.geometry.Margins;
+import org.oarlock.geometry.Solid;
+import org.oarlock.plan.Structure;
+import org.oarlock.plan.StructureSet;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.protocol.Expression;
+import org.oarlock.protocol.StructureRule;
+import org.oarlock.protocol.StructureRule.Each;
+import org.oarlock.quantity.Quantity;
+import org.oarlock.quantity.Unit;
+
+/**
+ * The solids that a protocol's structure expressions stand for in one plan. Each is made when it is
+ * first asked for, and once.
+ *
+ * <p>What cannot be made whole is not made: a union with one ingredient missing is missing. Only an
+ * ingredient that the protocol calls optional may be absent from a union, or from what is
+ * subtracted; that is said. A drawn structure wins over its definition.
+ */
+final class Structures {
+  private final StructureSet set;
+  private final double sliceSpacingMm;
+  private final StructureMatcher matcher;
+  private final Parameters parameters;
+  private final List<Problem> problems;
+  private final Map<String, List<Piece>> made = new HashMap<>();
+  private final Set<String> beingMade = new LinkedHashSet<>();
+  private final IdentityHashMap<Structure, Solid> solids = new IdentityHashMap<>();
+
+  Structures(
+      StructureSet set, StructureMatcher matcher, Parameters parameters, List<Problem> problems) {
+    this.set = set;
+    this.sliceSpacingMm = set.sliceSpacingOrTypicalMm();
+    this.matcher = matcher;
+    this.parameters = parameters;
+    this.problems = problems;
+  }
+
+  /** The pieces of a structure expression, at least one. */
+  List<Piece> of(Expression expression) {
+    String key = expression.text();
+    List<Piece> known = made.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (!beingMade.add(key)) {
+      return List.of(missing(key + " is defined by itself"));
+    }
+    List<Piece> pieces = settled(expression, make(expression));
+    beingMade.remove(key);
+    made.put(key, pieces);
+    return pieces;
+  }
+
+  /** The expression as one solid, all its pieces together. */
+  Piece whole(Expression expression) {
+    List<Piece> pieces = of(expression);
+    return pieces.size() == 1 ? pieces.get(0) : union(expression.text(), pieces);
+  }
+
+  private List<Piece> make(Expression expression) {
+    if (expression instanceof Expression.Name name) {
+      return named(name.name());
+    }
+    if (expression instanceof Expression.Call call) {
+      try {
+        return called(call);
+      } catch (IncompatiblePlanesException e) {
+        return List.of(missing(call.text() + " cannot be made: " + e.getMessage()));
+      }
+    }
+    return List.of(missing("'" + expression.text() + "' is not a structure"));
+  }
+
+  /**
+   * What has no volume cannot be judged. Only where a function leaves nothing of one piece and
+   * something of another (one bone does not reach the target's slices), the goal does not concern
+   * the empty one.
+   */
+  private static List<Piece> settled(Expression expression, List<Piece> pieces) {
+    String what = expression.text();
+    boolean some =
+        expression instanceof Expression.Call
+            && pieces.stream().anyMatch(p -> p instanceof Drawn d && hasVolume(d.solid()));
+    List<Piece> settled = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece instanceof Drawn drawn && !hasVolume(drawn.solid())) {
+        String reason =
+            drawn.solid().isEmpty()
+                ? what + " is empty"
+                : what + " has no volume: it lies on one slice whose thickness is unknown";
+        settled.add(
+            new Absent(
+                drawn.label(),
+                drawn.matched(),
+                some && drawn.solid().isEmpty() ? Verdict.NOT_APPLICABLE : Verdict.NOT_EVALUATED,
+                reason));
+      } else {
+        settled.add(piece);
+      }
+    }
+    return settled;
+  }
+
+  private static boolean hasVolume(Solid solid) {
+    return !solid.isEmpty() && solid.volumeCm3() > 0;
+  }
+
+  private static Absent missing(String reason) {
+    return new Absent("", List.of(), Verdict.NOT_EVALUATED, reason);
+  }
+
+  // ---- names
+
+  private List<Piece> named(String name) {
+    StructureMatch match = matcher.get(name);
+    if (match == null) {
+      return List.of(missing("the protocol has no structure " + name));
+    }
+    if (match.obstacle() != null) {
+      List<String> candidates = match.structures().stream().map(Structure::name).toList();
+      return List.of(new Absent("", candidates, Verdict.NOT_EVALUATED, match.obstacle()));
+    }
+    return match.isEmpty() ? undrawn(match.rule()) : drawn(match);
+  }
+
+  private List<Piece> undrawn(StructureRule rule) {
+    List<Piece> pieces;
+    if (rule.define() != null) {
+      pieces = of(rule.define()).stream().map(p -> renamed(p, rule.name())).toList();
+    } else {
+      pieces =
+          List.of(
+              missing(
+                  "the plan has no structure %s (looked for: %s)"
+                      .formatted(rule.name(), StructureMatcher.wanted(rule))));
+    }
+    boolean absent = pieces.stream().allMatch(p -> p instanceof Absent);
+    if (rule.optional() && absent && (rule.define() == null || nothingFound(rule.define()))) {
+      return List.of(
+          new Absent(
+              "",
+              List.of(),
+              Verdict.NOT_APPLICABLE,
+              rule.name() + " is optional and not in the plan"));
+    }
+    return pieces;
+  }
+
+  private static Piece renamed(Piece piece, String name) {
+    if (piece instanceof Drawn d) {
+      String shown = d.label().isEmpty() ? name : name + " " + d.label();
+      return new Drawn(shown, d.label(), d.matched(), d.solid());
+    }
+    return piece;
+  }
+
+  /** Whether none of the ingredients of a definition is drawn: it was not half made by mistake. */
+  private boolean nothingFound(Expression definition) {
+    Set<String> names = new LinkedHashSet<>();
+    StructureNames.in(definition, names);
+    return names.stream()
+        .map(matcher::get)
+        .allMatch(match -> match == null || (match.isEmpty() && match.rule().define() == null));
+  }
+
+  private List<Piece> drawn(StructureMatch match) {
+    List<Piece> pieces = new ArrayList<>();
+    boolean several = match.rule().each() != Each.ONE && match.structures().size() > 1;
+    for (Structure structure : match.structures()) {
+      Piece piece = piece(structure, several ? VisibleText.of(structure.name()) : "");
+      if (match.rule().each() == Each.PART && piece instanceof Drawn whole) {
+        pieces.addAll(parts(whole));
+      } else {
+        pieces.add(piece);
+      }
+    }
+    return pieces;
+  }
+
+  private static List<Piece> parts(Drawn whole) {
+    List<Solid> solids = whole.solid().parts();
+    if (solids.size() <= 1) {
+      return List.of(whole);
+    }
+    List<Piece> parts = new ArrayList<>();
+    for (int i = 0; i < solids.size(); i++) {
+      String part = "part " + (i + 1);
+      String label = whole.label().isEmpty() ? part : whole.label() + " " + part;
+      parts.add(new Drawn(whole.name() + " " + part, label, whole.matched(), solids.get(i)));
+    }
+    return parts;
+  }
+
+  private Piece piece(Structure structure, String label) {
+    List<String> matched = List.of(structure.name());
+    String name = VisibleText.of(structure.name());
+    if (structure.contours().isEmpty()) {
+      return new Absent(
+          label, matched, Verdict.NOT_EVALUATED, "'" + name + "' " + lacks(structure));
+    }
+    try {
+      return new Drawn(structure.name(), label, matched, solid(structure, name));
+    } catch (IncompatiblePlanesException e) {
+      return new Absent(label, matched, Verdict.NOT_EVALUATED, "'" + name + "': " + e.getMessage());
+    }
+  }
+
+  private Solid solid(Structure structure, String name) {
+    Solid known = solids.get(structure);
+    if (known != null) {
+      return known;
+    }
+    Solid solid = Solid.ofContours(structure.contours(), sliceSpacingMm);
+    solid.remarks().forEach(remark -> problems.add(remark(name, remark)));
+    solids.put(structure, solid);
+    return solid;
+  }
+
+  private static String lacks(Structure structure) {
+    if (structure.openContours() > 0 || structure.points() > 0) {
+      return "has no closed contour, only " + (structure.points() > 0 ? "points" : "open contours");
+    }
+    return "is empty: no contour is drawn";
+  }
+
+  private Problem remark(String name, String remark) {
+    return Problem.note(
+        "structure-contours",
+        SourceLocation.file(set.source().path()),
+        "'" + name + "': " + remark);
+  }
+
+  // ---- functions
+
+  private List<Piece> called(Expression.Call call) {
+    List<Expression> arguments = call.arguments();
+    return switch (call.function()) {
+      case "union" -> List.of(union(call.text(), all(arguments)));
+      case "intersect" -> folded(call, false, (a, b) -> Solid.intersect(List.of(a, b)));
+      case "subtract" -> folded(call, true, Solid::subtract);
+      case "along" -> folded(call, false, Solid::along);
+      case "part_containing" -> folded(call, false, Solid::partContaining);
+      case "parts_without" -> folded(call, false, Solid::partsWithout);
+      case "ring" -> ring(call);
+      case "shell" -> sized(call, (solid, mm) -> solid.shell(mm));
+      case "expand" -> sized(call, (solid, mm) -> solid.expand(Margins.uniform(mm)));
+      case "contract" -> sized(call, (solid, mm) -> solid.contract(Margins.uniform(mm)));
+      default -> List.of(missing(call.function() + "() is not available in this version"));
+    };
+  }
+
+  private static List<Piece> wrong(Expression.Call call) {
+    return List.of(
+        missing(
+            "%s with %d arguments is not available in this version"
+                .formatted(call.function() + "()", call.arguments().size())));
+  }
+
+  private List<Piece> all(List<Expression> arguments) {
+    return arguments.stream().flatMap(a -> of(a).stream()).toList();
+  }
+
+  /** All pieces as one; without those that are rightly absent, unless all are. */
+  private Piece union(String what, List<Piece> pieces) {
+    List<Absent> absent =
+        pieces.stream().filter(Absent.class::isInstance).map(Absent.class::cast).toList();
+    for (Absent piece : absent) {
+      if (piece.verdict() != Verdict.NOT_APPLICABLE) {
+        return incomplete(what, piece, matchedOf(pieces));
+      }
+    }
+    List<Drawn> drawn =
+        pieces.stream().filter(Drawn.class::isInstance).map(Drawn.class::cast).toList();
+    if (drawn.isEmpty()) {
+      return pieces.isEmpty() ? missing(what + " is a union of nothing") : pieces.get(0);
+    }
+    absent.forEach(piece -> sayWithout(what, piece));
+    Solid solid =
+        drawn.size() == 1
+            ? drawn.get(0).solid()
+            : Solid.union(drawn.stream().map(Drawn::solid).toList());
+    return new Drawn(what, "", matchedOf(pieces), solid);
+  }
+
+  private void sayWithout(String what, Absent piece) {
+    problems.add(
+        Problem.warning(
+            "structure-made-without",
+            SourceLocation.file(set.source().path()),
+            "%s was made without an ingredient: %s".formatted(what, piece.reason()),
+            "Check that it is meant to be absent"));
+  }
+
+  private static Absent incomplete(String what, Absent ingredient, List<String> matched) {
+    return new Absent(
+        ingredient.label(),
+        matched,
+        ingredient.verdict(),
+        what + " cannot be made: " + ingredient.reason());
+  }
+
+  private static List<String> matchedOf(List<Piece> pieces) {
+    return pieces.stream().flatMap(p -> p.matched().stream()).distinct().toList();
+  }
+
+  /** An operation on each piece of the first argument, with each of the others as a whole. */
+  private List<Piece> folded(
+      Expression.Call call, boolean othersMayBeAbsent, BinaryOperator<Solid> operation) {
+    if (call.arguments().size() < 2) {
+      return wrong(call);
+    }
+    List<Piece> pieces = of(call.arguments().get(0));
+    for (Expression argument : call.arguments().subList(1, call.arguments().size())) {
+      Piece other = whole(argument);
+      if (other instanceof Drawn second) {
+        pieces =
+            mapped(call, pieces, second.matched(), solid -> operation.apply(solid, second.solid()));
+      } else if (othersMayBeAbsent && ((Absent) other).verdict() == Verdict.NOT_APPLICABLE) {
+        sayWithout(call.text(), (Absent) other);
+      } else {
+        return List.of(incomplete(call.text(), (Absent) other, matchedOf(pieces)));
+      }
+    }
+    return pieces;
+  }
+
+  /** An operation of solid and length. */
+  private interface Sized {
+    Solid apply(Solid solid, double mm);
+  }
+
+  private List<Piece> sized(Expression.Call call, Sized operation) {
+    if (call.arguments().size() != 2) {
+      return wrong(call);
+    }
+    Answer<Double> length = lengthMm(call.arguments().get(1));
+    if (length instanceof Answer.Found<Double> mm) {
+      return mapped(
+          call,
+          of(call.arguments().get(0)),
+          List.of(),
+          solid -> operation.apply(solid, mm.value()));
+    }
+    return withoutLength(call, length);
+  }
+
+  private List<Piece> ring(Expression.Call call) {
+    if (call.arguments().size() != 3) {
+      return wrong(call);
+    }
+    Answer<Double> inner = lengthMm(call.arguments().get(1));
+    Answer<Double> outer = lengthMm(call.arguments().get(2));
+    if (inner instanceof Answer.Found<Double> from && outer instanceof Answer.Found<Double> to) {
+      Margins near = Margins.uniform(Math.min(from.value(), to.value()));
+      Margins far = Margins.uniform(Math.max(from.value(), to.value()));
+      return mapped(
+          call,
+          of(call.arguments().get(0)),
+          List.of(),
+          solid -> solid.expand(far).subtract(solid.expand(near)));
+    }
+    return withoutLength(call, inner instanceof Answer.Missing<Double> ? inner : outer);
+  }
+
+  private static List<Piece> withoutLength(Expression.Call call, Answer<Double> length) {
+    String reason = length instanceof Answer.Missing<Double> missing ? missing.reason() : "";
+    return List.of(missing(call.text() + " cannot be made: " + reason));
+  }
+
+  private Answer<Double> lengthMm(Expression expression) {
+    Answer<Quantity> length =
+        expression instanceof Expression.Literal literal
+            ? Answer.found(literal.quantity())
+            : expression instanceof Expression.Name name
+                ? parameters.quantity(name.name())
+                : Answer.unknown(
+                    "a length by direction, '%s', is not available in this version"
+                        .formatted(expression.text()));
+    return length.then(
+        q ->
+            q.unit().kind() == Unit.Kind.LENGTH && q.value() >= 0
+                ? Answer.found(q.base())
+                : Answer.unknown("'" + q + "' is not a length"));
+  }
+
+  private static List<Piece> mapped(
+      Expression.Call call, List<Piece> pieces, List<String> more, UnaryOperator<Solid> operation) {
+    List<Piece> results = new ArrayList<>();
+    for (Piece piece : pieces) {
+      if (piece instanceof Drawn d) {
+        Set<String> matched = new LinkedHashSet<>(d.matched());
+        matched.addAll(more);
+        String name = d.label().isEmpty() ? call.text() : call.text() + " " + d.label();
+        results.add(new Drawn(name, d.label(), List.copyOf(matched), operation.apply(d.solid())));
+      } else {
+        results.add(incomplete(call.text(), (Absent) piece, piece.matched()));
+      }
+    }
+    return results;
+  }
+
+  /** How a structure of the protocol came about, for people. */
+  PlanResult.MatchedStructure describe(StructureMatch match) {
+    StructureRule rule = match.rule();
+    List<String> names =
+        match.structures().stream().map(Structure::name).collect(Collectors.toList());
+    if (match.obstacle() != null) {
+      return new PlanResult.MatchedStructure(rule.name(), names, match.obstacle());
+    }
+    if (!match.isEmpty()) {
+      String how = match.how() + (rule.define() != null ? "; drawn, so not made" : "");
+      return new PlanResult.MatchedStructure(rule.name(), names, how);
+    }
+    String how =
+        rule.define() != null
+            ? "not drawn; made: " + rule.define().text()
+            : "not in the plan" + (rule.optional() ? " (optional)" : "");
+    return new PlanResult.MatchedStructure(rule.name(), names, how);
+  }
+}
