@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.oarlock.report.Report;
 
-/** Which version of Oarlock this is. */
+/** Which program and which version of it this is. */
 public final class ToolVersion {
   private static final String RESOURCE = "version.properties";
 
@@ -23,5 +24,10 @@ public final class ToolVersion {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The program as reports name it. */
+  static Report.Tool tool() {
+    return new Report.Tool("oarlock", text());
   }
 }

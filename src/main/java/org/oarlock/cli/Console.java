@@ -5,7 +5,9 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class Console {
   private static final String TERMINAL = "oarlock.terminal";
 
   private final PrintStream out;
+  private final Writer writer;
   private final PrintStream err;
   private final boolean interactive;
   private final Guard guard;
@@ -30,6 +33,7 @@ final class Console {
   Console(OutputStream out, OutputStream err, boolean interactive) {
     this.guard = new Guard(out);
     this.out = new PrintStream(guard, false, StandardCharsets.UTF_8);
+    this.writer = new OutputStreamWriter(this.out, StandardCharsets.UTF_8);
     this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     this.interactive = interactive;
   }
@@ -44,6 +48,11 @@ final class Console {
 
   PrintStream out() {
     return out;
+  }
+
+  /** Writes to {@link #out()}; whoever writes flushes. */
+  Writer writer() {
+    return writer;
   }
 
   PrintStream err() {

@@ -1,5 +1,7 @@
 package org.oarlock.cli;
 
+import org.oarlock.app.Outcome;
+
 /** The exit codes, fixed for ever. */
 final class ExitCode {
   /** Every required goal is met; for commands that judge nothing: done. */
@@ -18,4 +20,13 @@ final class ExitCode {
   static final int INTERNAL_ERROR = 70;
 
   private ExitCode() {}
+
+  static int of(Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> DONE;
+      case GOAL_FAILED -> GOAL_FAILED;
+      case BAD_REQUEST -> USAGE;
+      case NOT_COMPLETE -> NOT_JUDGED;
+    };
+  }
 }

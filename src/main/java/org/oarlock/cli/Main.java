@@ -7,6 +7,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The command {@code oarlock}: arguments in, exit code out. */
 public final class Main {
+  private static final int USAGE_WIDTH = 100;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -31,11 +33,20 @@ public final class Main {
   }
 
   private static CommandLine commandLine(OarlockCommand root, Console console) {
-    return new CommandLine(root)
-        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new InfoCommand(console))
+            .addSubcommand(new MetricsCommand(console))
+            .addSubcommand(new DvhCommand(console))
+            .addSubcommand(new CompletionCommand(console));
+    return line.setOut(new PrintWriter(console.writer(), true))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpWidth(USAGE_WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, arguments) -> UsageError.report(e, console.err()))
         .setExecutionExceptionHandler(
-            (e, line, result) -> ProgramFault.report(e, root.isDebug(), console.err()));
+            (e, command, result) -> ProgramFault.report(e, root.isDebug(), console.err()));
   }
 }

@@ -12,12 +12,7 @@ import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.metric.NoValue;
-import org.oarlock.plan.DoseGrid;
-import org.oarlock.plan.FileIdentity;
-import org.oarlock.plan.Phase;
-import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Plan;
-import org.oarlock.plan.StructureSet;
 import org.oarlock.problem.Problem;
 import org.oarlock.protocol.Protocol;
 import tools.jackson.core.exc.JacksonIOException;
@@ -84,15 +79,9 @@ public final class JsonReport {
     Plan plan = result.plan();
     json.startObject().text("label", plan.label()).text("verdict", result.verdict().name());
     if (report.showPatient()) {
-      json.startObject("patient")
-          .text("id", plan.patient().id())
-          .text("name", plan.patient().name())
-          .endObject();
+      new JsonPlan(json).patient(plan.patient());
     }
-    structureSet(plan.structureSet());
-    json.startArray("phases");
-    plan.phases().forEach(this::phase);
-    json.endArray();
+    new JsonPlan(json).write(plan);
     prescriptions(result.prescriptions());
     parameters(result.parameters());
     structures(result.structures());
@@ -104,71 +93,6 @@ public final class JsonReport {
         "goalsWithoutStructure",
         GoalsWithoutStructure.of(report.protocol(), result).stream().map(GoalResult::id).toList());
     problems(json, result.problems());
-    json.endObject();
-  }
-
-  private void structureSet(StructureSet structures) {
-    json.startObject("structureSet")
-        .text("label", structures.label())
-        .text("frameOfReferenceUid", structures.frameOfReferenceUid())
-        .integer("structures", structures.structures().size());
-    file("file", structures.source());
-    json.endObject();
-  }
-
-  private void phase(Phase phase) {
-    json.startObject().text("label", phase.label()).text("approval", phase.approval());
-    json.positiveOrNull("fractions", phase.fractions());
-    json.integer("fractionGroups", phase.fractionGroups())
-        .integer("beams", phase.beams().size())
-        .text("patientPosition", phase.patientPosition());
-    json.startArray("prescriptions");
-    phase
-        .prescriptions()
-        .forEach(
-            prescription ->
-                json.startObject()
-                    .text("target", prescription.targetName())
-                    .text("description", prescription.description())
-                    .number("doseGy", prescription.dose().gy())
-                    .text("source", prescription.source())
-                    .endObject());
-    json.endArray();
-    file("file", phase.source());
-    dose(phase.dose());
-    json.endObject();
-  }
-
-  private void dose(@Nullable PhaseDose dose) {
-    if (dose == null) {
-      json.none("dose");
-      return;
-    }
-    json.startObject("dose")
-        .text("type", dose.doseType())
-        .text("summation", dose.summation())
-        .text("derivation", dose.derivation())
-        .flag("totalIsCertain", dose.totalIsCertain());
-    grid(dose.grid());
-    json.startArray("files");
-    dose.sources().forEach(this::fileObject);
-    json.endArray().endObject();
-  }
-
-  private void grid(DoseGrid grid) {
-    GridSummary summary = GridSummary.of(grid);
-    json.startObject("grid")
-        .integer("columns", grid.columns())
-        .integer("rows", grid.rows())
-        .integer("frames", grid.frames());
-    json.startArray("spacingMm");
-    summary.spacingsMm().forEach(this::interval);
-    json.endArray().endObject();
-  }
-
-  private void interval(Interval interval) {
-    json.startObject();
-    ends(interval);
     json.endObject();
   }
 
@@ -295,28 +219,6 @@ public final class JsonReport {
 
   private void ends(Interval interval) {
     json.number("lower", interval.lower()).number("upper", interval.upper());
-  }
-
-  private void file(String name, @Nullable FileIdentity file) {
-    if (file == null) {
-      json.none(name);
-      return;
-    }
-    json.startObject(name);
-    fileKeys(file);
-    json.endObject();
-  }
-
-  private void fileObject(FileIdentity file) {
-    json.startObject();
-    fileKeys(file);
-    json.endObject();
-  }
-
-  private void fileKeys(FileIdentity file) {
-    json.text("path", file.path())
-        .text("sopInstanceUid", file.sopInstanceUid())
-        .text("sha256", file.sha256());
   }
 
   static void problems(JsonOutput json, List<Problem> problems) {

@@ -1,0 +1,151 @@
+package org.oarlock.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.check.GoalResult;
+import org.oarlock.check.PlanChecker;
+import org.oarlock.check.PlanResult;
+import org.oarlock.check.Settings;
+import org.oarlock.check.Verdict;
+import org.oarlock.dicom.Inventory;
+import org.oarlock.dvh.DvhOptions;
+import org.oarlock.plan.Plan;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.protocol.NamesReader;
+import org.oarlock.protocol.Protocol;
+import org.oarlock.protocol.ProtocolReader;
+import org.oarlock.protocol.ProtocolReading;
+import org.oarlock.report.Report;
+
+/** Judges the plans that an input holds against a protocol, each by itself. */
+public final class CheckPlans {
+  private CheckPlans() {}
+
+  /**
+   * What is asked for.
+   *
+   * @param input where the plans are
+   * @param protocol the protocol's file
+   * @param values parameters and prescriptions of the protocol, by name, as text
+   * @param names the file that names structures, null if none
+   * @param strict whether a verdict that a contouring convention would turn is a REVIEW
+   * @param showPatient whether the report may name patients
+   */
+  public record Request(
+      PlanInput input,
+      Path protocol,
+      Map<String, String> values,
+      @Nullable Path names,
+      boolean strict,
+      boolean showPatient) {
+    public Request {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param report the report, null where there is no protocol to report on
+   * @param problems all problems, those of the report among them
+   * @param outcome in one word
+   */
+  public record Result(@Nullable Report report, List<Problem> problems, Outcome outcome) {
+    public Result {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  public static Result run(Request request, Progress progress) {
+    ProtocolReading read = ProtocolReader.read(request.protocol());
+    List<Problem> problems = new ArrayList<>(read.problems());
+    Map<String, List<String>> names = names(request, problems);
+    Inventory inventory = PlanFinder.find(request.input(), progress);
+    problems.addAll(inventory.problems());
+    Protocol protocol = read.protocol();
+    if (protocol == null) {
+      return new Result(null, problems, Outcome.NOT_COMPLETE);
+    }
+    if (inventory.plans().isEmpty()) {
+      problems.add(noPlan());
+    }
+    Settings settings =
+        new Settings(request.values(), names, request.strict(), DvhOptions.DEFAULT, problems);
+    List<PlanResult> results = new ArrayList<>();
+    for (Plan plan : inventory.plans()) {
+      for (Courses.Judged judged : Courses.of(plan, protocol)) {
+        progress.at("judging", 0, 0);
+        results.add(judge(judged, protocol, settings));
+      }
+    }
+    Report report =
+        new Report(
+            ToolVersion.tool(),
+            protocol,
+            results,
+            results.isEmpty() ? problems : List.of(),
+            request.showPatient());
+    return new Result(report, all(report), outcome(report));
+  }
+
+  private static Map<String, List<String>> names(Request request, List<Problem> problems) {
+    if (request.names() == null) {
+      return Map.of();
+    }
+    NamesReader.Result read = NamesReader.read(request.names());
+    problems.addAll(read.problems());
+    return read.names();
+  }
+
+  private static Problem noPlan() {
+    return Problem.error(
+        "no-plan",
+        SourceLocation.NOWHERE,
+        "there is no plan to judge: no structure set with a plan or a dose was found",
+        "See with 'oarlock info' what lies there");
+  }
+
+  /** Every plan is told all problems of the input: an error anywhere keeps it from passing. */
+  private static PlanResult judge(Courses.Judged judged, Protocol protocol, Settings settings) {
+    List<Problem> known = new ArrayList<>(settings.inputProblems());
+    known.addAll(judged.problems());
+    return PlanChecker.check(
+        judged.plan(),
+        protocol,
+        new Settings(
+            settings.values(), settings.names(), settings.strict(), settings.dvhOptions(), known));
+  }
+
+  private static List<Problem> all(Report report) {
+    List<Problem> all = new ArrayList<>(report.problems());
+    report.plans().forEach(plan -> all.addAll(plan.problems()));
+    return all.stream().distinct().toList();
+  }
+
+  private static Outcome outcome(Report report) {
+    List<GoalResult> goals = report.plans().stream().flatMap(p -> p.goals().stream()).toList();
+    if (goals.stream().anyMatch(CheckPlans::isRequiredAndFailed)) {
+      return Outcome.GOAL_FAILED;
+    }
+    boolean judged =
+        !report.plans().isEmpty()
+            && report.plans().stream().allMatch(plan -> isJudged(plan.verdict()))
+            && goals.stream().allMatch(goal -> isJudged(goal.verdict()))
+            && all(report).stream().noneMatch(Problem::isError);
+    return judged ? Outcome.DONE : Outcome.NOT_COMPLETE;
+  }
+
+  private static boolean isRequiredAndFailed(GoalResult goal) {
+    return goal.obligation() == GoalResult.Obligation.REQUIRED && goal.verdict() == Verdict.FAIL;
+  }
+
+  private static boolean isJudged(Verdict verdict) {
+    return verdict != Verdict.REVIEW && verdict != Verdict.NOT_EVALUATED;
+  }
+}

@@ -1,0 +1,153 @@
+package org.oarlock.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.dicom.Inventory;
+import org.oarlock.dvh.DoseVolumeHistogram;
+import org.oarlock.dvh.StructureDose;
+import org.oarlock.metric.Metric;
+import org.oarlock.metric.MetricSyntaxException;
+import org.oarlock.metric.NoValue;
+import org.oarlock.plan.Structure;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.quantity.Dose;
+import org.oarlock.report.MetricRow;
+import org.oarlock.report.Report;
+
+/** Computes metrics of structures, judging none. */
+public final class ExportMetrics {
+  private final Request request;
+  private final Progress progress;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private ExportMetrics(Request request, Progress progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param input where the plan is
+   * @param metrics the metrics' texts
+   * @param structures exact names; empty for all structures
+   * @param prescription what percent of dose refers to, null if nothing
+   */
+  public record Request(
+      PlanInput input, List<String> metrics, List<String> structures, @Nullable Dose prescription) {
+    public Request {
+      metrics = List.copyOf(metrics);
+      structures = List.copyOf(structures);
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param tool what computed them
+   * @param rows one per structure and metric, structures first; none if the input cannot be used
+   * @param problems what somebody must know besides
+   * @param outcome NOT_COMPLETE if a structure that was named has no value
+   */
+  public record Result(
+      Report.Tool tool, List<MetricRow> rows, List<Problem> problems, Outcome outcome) {
+    public Result {
+      rows = List.copyOf(rows);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  public static Result run(Request request, Progress progress) {
+    return new ExportMetrics(request, progress).run();
+  }
+
+  private Result run() {
+    List<Metric> metrics = request.metrics().stream().flatMap(this::parsed).toList();
+    if (!problems.isEmpty()) {
+      return result(List.of(), Outcome.BAD_REQUEST);
+    }
+    Inventory inventory = PlanFinder.find(request.input(), progress);
+    problems.addAll(inventory.problems());
+    MeasuredPlan plan = MeasuredPlan.of(inventory, problems);
+    if (plan == null) {
+      return result(List.of(), Outcome.NOT_COMPLETE);
+    }
+    List<MetricRow> rows = rows(plan, metrics);
+    boolean incomplete =
+        problems.stream().anyMatch(Problem::isError)
+            || (!request.structures().isEmpty()
+                && rows.stream().anyMatch(row -> row.result() instanceof NoValue));
+    return result(rows, incomplete ? Outcome.NOT_COMPLETE : Outcome.DONE);
+  }
+
+  private Result result(List<MetricRow> rows, Outcome outcome) {
+    return new Result(ToolVersion.tool(), rows, problems, outcome);
+  }
+
+  private Stream<Metric> parsed(String text) {
+    try {
+      return Stream.of(Metric.parse(text));
+    } catch (MetricSyntaxException e) {
+      problems.add(
+          Problem.error(
+              "metric-syntax",
+              SourceLocation.NOWHERE,
+              "--metric: "
+                  + e.getMessage()
+                  + (e.index() > 0 ? " (at character " + (e.index() + 1) + ")" : ""),
+              e.hint()));
+      return Stream.empty();
+    }
+  }
+
+  private List<MetricRow> rows(MeasuredPlan plan, List<Metric> metrics) {
+    StructureDose body = metrics.stream().anyMatch(Metric::needsBody) ? body(plan) : null;
+    List<SelectedStructure> selected =
+        SelectedStructure.of(plan.structureSet().structures(), request.structures());
+    AtomicInteger done = new AtomicInteger();
+    return selected.parallelStream()
+        .map(
+            structure -> {
+              List<MetricRow> rows = rows(structure.under(plan), metrics, body);
+              progress.at("computing", done.incrementAndGet(), selected.size());
+              return rows;
+            })
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<MetricRow> rows(
+      SelectedStructure.Measured measured, List<Metric> metrics, @Nullable StructureDose body) {
+    StructureDose dose = measured.dose();
+    Double coveredPercent = dose == null ? null : coveredPercent(dose.primary());
+    return metrics.stream()
+        .map(
+            metric ->
+                new MetricRow(
+                    measured.name(),
+                    metric.text(),
+                    metric.unit(),
+                    dose == null
+                        ? new NoValue(measured.obstacle())
+                        : metric.evaluate(dose, request.prescription(), body),
+                    coveredPercent))
+        .toList();
+  }
+
+  private static double coveredPercent(DoseVolumeHistogram histogram) {
+    return Math.min(100, 100 * histogram.coveredVolumeCm3() / histogram.totalVolumeCm3());
+  }
+
+  /** The dose of the only structure of type EXTERNAL, null if there is not exactly one. */
+  private static @Nullable StructureDose body(MeasuredPlan plan) {
+    List<Structure> externals =
+        plan.structureSet().structures().stream().filter(s -> s.type().equals("EXTERNAL")).toList();
+    return externals.size() == 1
+        ? new SelectedStructure("", externals.get(0), "").under(plan).dose()
+        : null;
+  }
+}

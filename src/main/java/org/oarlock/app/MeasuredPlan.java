@@ -1,0 +1,117 @@
+package org.oarlock.app;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.dicom.Inventory;
+import org.oarlock.plan.DoseGrid;
+import org.oarlock.plan.DoseSum;
+import org.oarlock.plan.Phase;
+import org.oarlock.plan.Plan;
+import org.oarlock.plan.StructureSet;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+
+/**
+ * One plan under one dose: what metrics and histograms are computed from where no protocol says
+ * which dose it means.
+ */
+record MeasuredPlan(Plan plan, DoseGrid dose) {
+  StructureSet structureSet() {
+    return plan.structureSet();
+  }
+
+  /** The only one there is; null, and a problem, if there is none or more than one. */
+  static @Nullable MeasuredPlan of(Inventory inventory, List<Problem> problems) {
+    List<Plan> plans = inventory.plans();
+    if (plans.size() == 1) {
+      return of(plans.get(0), problems);
+    }
+    problems.add(plans.isEmpty() ? nothingFound() : several(plans));
+    return null;
+  }
+
+  private static @Nullable MeasuredPlan of(Plan plan, List<Problem> problems) {
+    List<DoseGrid> doses =
+        plan.phases().stream()
+            .map(Phase::dose)
+            .flatMap(java.util.stream.Stream::ofNullable)
+            .map(d -> d.grid())
+            .toList();
+    if (doses.isEmpty() || doses.size() < plan.phases().size()) {
+      problems.add(doseMissing(plan));
+      return null;
+    }
+    if (doses.size() > 1) {
+      problems.add(summed(plan));
+    }
+    try {
+      return new MeasuredPlan(plan, DoseSum.of(doses));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          Problem.error(
+              "doses-not-added",
+              SourceLocation.NOWHERE,
+              String.valueOf(e.getMessage()),
+              "Choose one with --dose"));
+      return null;
+    }
+  }
+
+  private static Problem nothingFound() {
+    return Problem.error(
+        "nothing-to-measure",
+        SourceLocation.NOWHERE,
+        "no structure set with a dose was found",
+        "Name the files with --structures and --dose");
+  }
+
+  private static Problem several(List<Plan> plans) {
+    return Problem.error(
+        "several-plans",
+        SourceLocation.NOWHERE,
+        plans.size()
+            + " plans were found: "
+            + plans.stream().limit(10).map(MeasuredPlan::shown).collect(Collectors.joining(", "))
+            + (plans.size() > 10 ? ", …" : ""),
+        "Choose one with --plan, or with --structures and --dose");
+  }
+
+  private static String shown(Plan plan) {
+    return "'"
+        + VisibleText.of(plan.label())
+        + "' ("
+        + plan.phases().stream()
+            .map(Phase::source)
+            .flatMap(java.util.stream.Stream::ofNullable)
+            .map(source -> VisibleText.of(source.path()))
+            .findFirst()
+            .orElse(VisibleText.of(plan.structureSet().source().path()))
+        + ")";
+  }
+
+  private static Problem doseMissing(Plan plan) {
+    return Problem.error(
+        "dose-missing",
+        SourceLocation.NOWHERE,
+        plan.phases().size() == 1
+            ? "the plan has no dose that can be used"
+            : "not every phase of " + shown(plan) + " has a dose that can be used",
+        "Name the dose with --dose");
+  }
+
+  private static Problem summed(Plan plan) {
+    return Problem.warning(
+        "doses-added",
+        SourceLocation.NOWHERE,
+        "the doses of "
+            + plan.phases().size()
+            + " plans are added, as those of one course: '"
+            + plan.phases().stream()
+                .map(p -> VisibleText.of(p.label()))
+                .collect(Collectors.joining("', '"))
+            + "'",
+        "Choose one with --plan or --dose if they are alternatives");
+  }
+}

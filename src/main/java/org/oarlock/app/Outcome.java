@@ -1,0 +1,13 @@
+package org.oarlock.app;
+
+/** What a use case comes to, as a caller that can act on one word needs it. */
+public enum Outcome {
+  /** All that was asked has been done; of a check: every required goal is met. */
+  DONE,
+  /** A check found that at least one required goal is not met. */
+  GOAL_FAILED,
+  /** The request itself cannot be understood, a metric's text for example. */
+  BAD_REQUEST,
+  /** Not all could be judged or computed, or the input cannot be used. */
+  NOT_COMPLETE
+}

@@ -1,0 +1,75 @@
+package org.oarlock.app;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.dvh.DvhCalculator;
+import org.oarlock.dvh.DvhOptions;
+import org.oarlock.dvh.StructureDose;
+import org.oarlock.geometry.IncompatiblePlanesException;
+import org.oarlock.geometry.Solid;
+import org.oarlock.plan.Structure;
+
+/**
+ * A structure that was asked for.
+ *
+ * @param name as asked for, or as the plan calls it
+ * @param structure what the plan has of that name, null if nothing or more than one
+ * @param obstacle why there is no structure, empty if there is one
+ */
+record SelectedStructure(String name, @Nullable Structure structure, String obstacle) {
+  /** A structure under a dose, or why there is nothing to compute. */
+  record Measured(String name, @Nullable StructureDose dose, String obstacle) {}
+
+  /** The structures of these exact names; all structures if no name is given. */
+  static List<SelectedStructure> of(List<Structure> structures, List<String> names) {
+    if (names.isEmpty()) {
+      return structures.stream().map(s -> new SelectedStructure(s.name(), s, "")).toList();
+    }
+    return names.stream().distinct().map(name -> named(structures, name)).toList();
+  }
+
+  private static SelectedStructure named(List<Structure> structures, String name) {
+    List<Structure> matches = structures.stream().filter(s -> s.name().equals(name)).toList();
+    return switch (matches.size()) {
+      case 0 -> new SelectedStructure(name, null, "the plan has no structure of this name");
+      case 1 -> new SelectedStructure(name, matches.get(0), "");
+      default ->
+          new SelectedStructure(
+              name, null, matches.size() + " structures of the plan have this name");
+    };
+  }
+
+  /** Computes the structure's dose under this plan. */
+  Measured under(MeasuredPlan plan) {
+    if (structure == null) {
+      return without(obstacle);
+    }
+    if (structure.contours().isEmpty()) {
+      return without(lacks(structure));
+    }
+    try {
+      Solid solid =
+          Solid.ofContours(structure.contours(), plan.structureSet().sliceSpacingOrTypicalMm());
+      if (!(solid.volumeCm3() > 0)) {
+        return without("the structure encloses no volume");
+      }
+      StructureDose dose = DvhCalculator.calculate(solid, plan.dose(), DvhOptions.DEFAULT);
+      return new Measured(name, dose, "");
+    } catch (IncompatiblePlanesException e) {
+      return without(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Measured without(String reason) {
+    return new Measured(name, null, reason);
+  }
+
+  private static String lacks(Structure structure) {
+    if (structure.points() > 0) {
+      return "the structure has points only, which enclose no volume";
+    }
+    return structure.openContours() > 0
+        ? "the structure has open contours only, which enclose no volume"
+        : "the structure has no contour";
+  }
+}

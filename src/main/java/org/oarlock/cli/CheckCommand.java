@@ -1,0 +1,139 @@
+package org.oarlock.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.app.CheckPlans;
+import org.oarlock.report.HtmlReport;
+import org.oarlock.report.JsonReport;
+import org.oarlock.report.Report;
+import org.oarlock.report.TextReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code oarlock check}: judges plans against a protocol. */
+@Command(
+    name = "check",
+    description = "Judges plans against a protocol.",
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  oarlock check test-plans/thigh-pass \\",
+      "      --protocol constraints/sts-postop-cams-extremity.yaml --html report.html",
+      "",
+      "Ends with 0 if every required goal is met, 1 if at least one failed, 3 if not all could be",
+      "judged, 2 if the command cannot be understood."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+  @Mixin private InputOptions input;
+
+  @Option(
+      names = "--protocol",
+      required = true,
+      paramLabel = "FILE",
+      description = "The protocol, in YAML.")
+  private Path protocol = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "Sets a parameter of the protocol, or states one of its prescriptions.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--names",
+      paramLabel = "FILE",
+      description = "YAML: for structures of the protocol, their names in the plan.")
+  private @Nullable Path names;
+
+  @Option(
+      names = "--strict",
+      description = "A verdict that a contouring convention would turn becomes REVIEW.")
+  private boolean strict;
+
+  @Option(
+      names = "--show-patient",
+      description = "Write the patient's name and ID into the results.")
+  private boolean showPatient;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "The form of the standard output.")
+  private OutputFormat.TextOrJson format = OutputFormat.TextOrJson.TEXT;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write JSON to this file too.")
+  private @Nullable Path json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a report for a browser.")
+  private @Nullable Path html;
+
+  CheckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OutputFiles files = new OutputFiles(spec, console);
+    input.named().forEach(files::isRead);
+    files.isRead(protocol);
+    if (names != null) {
+      files.isRead(names);
+    }
+    files.isWritten("--json", json);
+    files.isWritten("--html", html);
+    CheckPlans.Request request =
+        new CheckPlans.Request(
+            input.planInput(), protocol, parsedSettings(), names, strict, showPatient);
+    CheckPlans.Result result;
+    try (ProgressLine progress = ProgressLine.on(console)) {
+      result = CheckPlans.run(request, progress);
+    }
+    Report report = result.report();
+    if (report == null) {
+      Problems.show(result.problems(), console);
+      return ExitCode.of(result.outcome());
+    }
+    if (format == OutputFormat.TextOrJson.JSON) { // the text holds them itself
+      Problems.show(result.problems(), console);
+    }
+    switch (format) {
+      case TEXT -> TextReport.write(report, console.writer());
+      case JSON -> JsonReport.write(report, console.writer());
+    }
+    files.write(json, out -> JsonReport.write(report, out));
+    files.write(html, out -> HtmlReport.write(report, out));
+    return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
+  }
+
+  private Map<String, String> parsedSettings() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw usage("Invalid value for option '--set': '" + setting + "' is not NAME=VALUE");
+      }
+      String name = setting.substring(0, equals).strip();
+      if (values.put(name, setting.substring(equals + 1).strip()) != null) {
+        throw usage("Option '--set' sets '" + name + "' twice");
+      }
+    }
+    return values;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,77 @@
+package org.oarlock.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.app.ExportDvh;
+import org.oarlock.report.DvhCsv;
+import org.oarlock.report.DvhReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code oarlock dvh}: dose-volume histograms as a table or a chart. */
+@Command(
+    name = "dvh",
+    description = "Computes cumulative dose-volume histograms of structures.",
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = "  oarlock dvh test-plans/thigh-pass --structure PTV1 --html dvh.html")
+final class DvhCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+  @Mixin private InputOptions input;
+
+  @Option(
+      names = "--structure",
+      paramLabel = "NAME",
+      description = "A structure by its exact name in the plan; all of them if none is named.")
+  private List<String> structures = new ArrayList<>();
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write the table to this file; without --csv and --html it is printed.")
+  private @Nullable Path csv;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a chart for a browser.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--show-patient",
+      description = "Write the patient's name and ID into the chart's page.")
+  private boolean showPatient;
+
+  DvhCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    OutputFiles files = new OutputFiles(spec, console);
+    input.named().forEach(files::isRead);
+    files.isWritten("--csv", csv);
+    files.isWritten("--html", html);
+    ExportDvh.Request request = new ExportDvh.Request(input.planInput(), structures, showPatient);
+    ExportDvh.Result result;
+    try (ProgressLine progress = ProgressLine.on(console)) {
+      result = ExportDvh.run(request, progress);
+    }
+    Problems.show(result.problems(), console);
+    DvhReport report = result.report();
+    if (report == null) {
+      return ExitCode.of(result.outcome());
+    }
+    if (csv == null && html == null) {
+      DvhCsv.write(report.curves(), console.writer());
+    }
+    files.write(csv, out -> DvhCsv.write(report.curves(), out));
+    files.write(html, report::writeHtml);
+    return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
+  }
+}

@@ -1,0 +1,26 @@
+package org.oarlock.cli;
+
+import java.io.PrintStream;
+import org.oarlock.problem.VisibleText;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line, and what may have been meant. */
+final class UsageError {
+  private static final int LONGEST = 2000;
+
+  private UsageError() {}
+
+  static int report(ParameterException error, PrintStream err) {
+    CommandLine command = error.getCommandLine();
+    err.println("error: " + VisibleText.of(String.valueOf(error.getMessage()), LONGEST));
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      unmatched.getSuggestions().stream()
+          .limit(3)
+          .forEach(suggestion -> err.println("  hint: did you mean '" + suggestion + "'?"));
+    }
+    err.println("  hint: see '" + command.getCommandSpec().qualifiedName() + " --help'");
+    return ExitCode.USAGE;
+  }
+}

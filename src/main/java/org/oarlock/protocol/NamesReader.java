@@ -1,0 +1,76 @@
+package org.oarlock.protocol;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.oarlock.problem.Problem;
+import org.oarlock.protocol.YamlNode.Entry;
+import org.oarlock.protocol.YamlNode.Mapping;
+import org.oarlock.protocol.YamlNode.Scalar;
+import org.oarlock.protocol.YamlNode.Sequence;
+
+/**
+ * Reads what the structures of a protocol are called in a plan: a YAML mapping from each
+ * structure's name in the protocol to its name in the plan, or to a list of names.
+ */
+public final class NamesReader {
+  private final ProblemList problems = new ProblemList();
+  private final Map<String, List<String>> names = new LinkedHashMap<>();
+
+  private NamesReader() {}
+
+  /**
+   * What came of reading a file of names.
+   *
+   * @param names the names in the plan by the name in the protocol; those that could be read
+   * @param problems everything found, by line and column
+   */
+  public record Result(Map<String, List<String>> names, List<Problem> problems) {
+    public Result {
+      names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+      problems = List.copyOf(problems);
+    }
+  }
+
+  public static Result read(Path path) {
+    NamesReader reader = new NamesReader();
+    reader.readFile(path);
+    return new Result(reader.names, reader.problems.sorted());
+  }
+
+  private void readFile(Path path) {
+    ProtocolFile file = ProtocolFile.read(path, path.toString(), problems);
+    YamlNode root = file == null ? null : YamlTree.read(file, problems);
+    if (root instanceof Mapping mapping) {
+      mapping.entries().forEach(this::entry);
+    } else if (root != null) {
+      expected(root, "a mapping from structures of the protocol to their names in the plan");
+    }
+  }
+
+  private void entry(Entry entry) {
+    List<YamlNode> values =
+        entry.value() instanceof Sequence sequence ? sequence.items() : List.of(entry.value());
+    for (YamlNode value : values) {
+      if (!(value instanceof Scalar name) || name.isNull() || name.text().isBlank()) {
+        expected(value, "the name of a structure in the plan, or a list of names");
+        return;
+      }
+    }
+    if (values.isEmpty()) {
+      expected(entry.value(), "at least one name");
+      return;
+    }
+    names.put(entry.name(), values.stream().map(value -> ((Scalar) value).text()).toList());
+  }
+
+  private void expected(YamlNode found, String expected) {
+    problems.add(
+        Rule.WRONG_TYPE,
+        found.location(),
+        "expected %s, found %s".formatted(expected, found.kind()),
+        "Write it like 'PTV1: PTV_Thigh' or 'Kidneys: [Kidney_L, Kidney_R]'");
+  }
+}

@@ -1,0 +1,185 @@
+package org.oarlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code oarlock check} does with good input. */
+class CheckScenarioTest {
+  @TempDir Path folder;
+  private Path protocol;
+
+  @BeforeEach
+  void write_protocol() throws IOException {
+    protocol = ThighProtocol.in(folder);
+  }
+
+  @Test
+  void all_goals_met_ends_with_0() {
+    Scenario.Run run = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("Verdict     PASS - 5 goals: 5 PASS")
+        .containsPattern("ptv1-d95 +PTV1 +D95%\\[%] >= 95 % +96\\.29 %")
+        .containsPattern("femur-v40 +Femur_L +V40Gy\\[%] < 60 % +37\\.84 %");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void a_required_goal_that_fails_ends_with_1() {
+    Scenario.Run run = Scenario.run("check", "test-plans/thigh-bone-v40", "--protocol", protocol);
+    assertThat(run.out()).contains("Verdict     FAIL").contains("femur-v40: FAIL");
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+  }
+
+  @Test
+  void an_advisory_goal_that_fails_ends_with_0() throws IOException {
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT.replace("V40Gy[%] < 60\"", "V40Gy[%] < 1\", obligation: advisory"));
+    Scenario.Run run = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
+    assertThat(run.out()).contains("femur-v40: FAIL").contains("Verdict     PASS");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void json_goes_to_the_output_or_a_file_with_the_same_bytes_each_time() throws IOException {
+    Path file = folder.resolve("result.json");
+    Scenario.Run first =
+        Scenario.run(
+            "check",
+            "test-plans/thigh-pass",
+            "--protocol",
+            protocol,
+            "--format",
+            "json",
+            "--json",
+            file);
+    Scenario.Run second =
+        Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol, "--format", "json");
+    assertThat(first.out()).startsWith("{\n  \"formatVersion\": 1,").isEqualTo(second.out());
+    assertThat(file).hasContent(first.out());
+    assertThat(first.err()).isEqualTo(second.err());
+  }
+
+  @Test
+  void patients_are_named_only_if_asked() throws IOException {
+    Path html = folder.resolve("report.html");
+    String[] start = {
+      "check", "test-plans/thigh-pass", "--protocol", protocol.toString(), "--html", html.toString()
+    };
+    for (String format : List.of("text", "json")) {
+      Scenario.Run hidden = Scenario.run(with(start, "--format", format));
+      assertThat(hidden.out() + hidden.err() + Files.readString(html))
+          .doesNotContain("OARLOCK^THIGH");
+      Scenario.Run shown = Scenario.run(with(start, "--format", format, "--show-patient"));
+      assertThat(shown.out()).contains("OARLOCK^THIGH");
+      assertThat(Files.readString(html)).contains("OARLOCK^THIGH");
+    }
+  }
+
+  private static Object[] with(String[] start, String... more) {
+    return Stream.concat(Stream.of(start), Stream.of(more)).toArray();
+  }
+
+  @Test
+  void plans_of_two_patients_are_judged_each_by_itself() throws IOException {
+    PlanFolder.copyOf("thigh-pass", folder);
+    PlanFolder.copyOf("thigh-bone-v40", folder);
+    Scenario.Run run = Scenario.run("check", folder, "--protocol", protocol);
+    assertThat(run.out().lines().filter(line -> line.startsWith("Verdict ")))
+        .containsExactlyInAnyOrder(
+            "Verdict     PASS - 5 goals: 5 PASS", "Verdict     FAIL - 5 goals: 1 FAIL, 4 PASS");
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+  }
+
+  @Test
+  void without_several_prescriptions_several_plans_are_alternatives() throws IOException {
+    Files.writeString(
+        protocol,
+        """
+        protocol: femur
+        title: Femur
+        version: 1.0.0
+        status: approved
+        structures:
+          Femur_L: {}
+        goals:
+          - {id: femur-max, structure: Femur_L, goal: "Max[Gy] < 39"}
+        """);
+    Scenario.Run run = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
+    assertThat(run.out().lines().filter(line -> line.startsWith("Plan ")))
+        .containsExactly("Plan        PHASE1", "Plan        PHASE2");
+    assertThat(run.out()).contains("are judged one by one").contains("[plans-one-by-one]");
+  }
+
+  @Test
+  void files_chosen_phase_by_phase_are_one_course() {
+    String plan = "test-plans/thigh-pass/";
+    Scenario.Run chosen =
+        Scenario.run(
+            "check",
+            "--protocol",
+            protocol,
+            "--plan",
+            plan + "RP1.dcm",
+            "--structures",
+            plan + "RS.dcm",
+            "--dose",
+            plan + "RD1.dcm",
+            "--plan",
+            plan + "RP2.dcm",
+            "--dose",
+            plan + "RD2.dcm");
+    assertThat(chosen.out()).contains("Plan        PHASE1 + PHASE2").contains("Verdict     PASS");
+    assertThat(chosen.code()).isZero();
+  }
+
+  @Test
+  void a_zip_archive_is_a_folder() throws IOException {
+    Path zip = Zips.of(folder.resolve("plan.zip"), Path.of("test-plans/thigh-pass"));
+    Scenario.Run run = Scenario.run("check", zip, "--protocol", protocol);
+    assertThat(run.out()).contains("Verdict     PASS").contains("plan.zip!");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void names_say_what_a_structure_is_called() throws IOException {
+    Files.writeString(protocol, ThighProtocol.TEXT.replace("Femur_L", "Thigh_Bone"));
+    Path names = Files.writeString(folder.resolve("names.yaml"), "Thigh_Bone: Femur_L\n");
+    Scenario.Run without = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
+    assertThat(without.out()).contains("femur-v40: NOT_EVALUATED");
+    assertThat(without.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    Scenario.Run with =
+        Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol, "--names", names);
+    assertThat(with.out()).contains("Thigh_Bone = Femur_L").contains("Verdict     PASS");
+    assertThat(with.code()).isZero();
+  }
+
+  @Test
+  void a_prescription_can_be_stated() throws IOException {
+    PlanFolder plan = PlanFolder.copyOf("thigh-prescription-missing", folder);
+    Scenario.Run without = Scenario.run("check", plan.path(), "--protocol", protocol);
+    assertThat(without.out()).doesNotContain("Verdict     PASS");
+    assertThat(without.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    Scenario.Run with =
+        Scenario.run(
+            "check",
+            plan.path(),
+            "--protocol",
+            protocol,
+            "--set",
+            "phase1=50 Gy in 25",
+            "--set",
+            "phase2=14 Gy in 7");
+    assertThat(with.out()).contains("Verdict     PASS").contains("stated, for plan 'PHASE1'");
+    assertThat(with.code()).isZero();
+  }
+}
