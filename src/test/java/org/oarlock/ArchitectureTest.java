@@ -61,11 +61,8 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       Map.of(
           "org.locationtech.jts.", Set.of("geometry"),
-          "org.apache.commons.math3.", Set.of("geometry", "dvh", "metric"),
-          "tools.jackson.dataformat.yaml.", Set.of("protocol"),
           "org.snakeyaml.engine.", Set.of("protocol"),
-          "tools.jackson.databind.", Set.of("protocol"),
-          "tools.jackson.core.", Set.of("protocol", "report"),
+          "tools.jackson.core.", Set.of("report"),
           "picocli.", Set.of("cli"),
           "org.jspecify.annotations.", MAY_IMPORT.keySet());
 

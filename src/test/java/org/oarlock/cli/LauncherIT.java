@@ -86,6 +86,7 @@ class LauncherIT {
     Files.createSymbolicLink(relative, Path.of("../direct"));
     assertThat(oarlock(direct, "--version").code()).isZero();
     assertThat(oarlock(relative, "--version").code()).isZero();
+    Files.delete(direct);
   }
 
   @Test
