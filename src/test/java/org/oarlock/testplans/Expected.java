@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +14,8 @@ import org.oarlock.check.Verdict;
 /** What a check must say of a test plan, as the formulas have it. */
 final class Expected {
   /**
-   * Whether conditions and goals that use geometry and beam functions are judged, and the
-   * parameters of the joint and the skin set. The one switch: the verdicts behind it are computed
-   * all the time.
+   * Whether conditions and goals that use geometry and beam functions are judged. The one switch:
+   * the verdicts behind it are computed all the time.
    */
   static final boolean FUNCTIONS_ARE_JUDGED = false;
 
@@ -26,6 +24,9 @@ final class Expected {
   private final Set<String> functions = new LinkedHashSet<>();
   private final Set<String> advisory = new LinkedHashSet<>();
   private final List<Value> values = new ArrayList<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, Verdict> goalsWhenSet = new LinkedHashMap<>();
+  private final List<Value> valuesWhenSet = new ArrayList<>();
 
   /**
    * A metric's value.
@@ -67,10 +68,28 @@ final class Expected {
     function(id, verdict);
   }
 
+  /**
+   * Expects that a goal is not judged, for its parameter is not set, and its verdict when it is.
+   */
+  void parameter(String id, String parameter, String setting, Verdict verdict) {
+    goal(id, Verdict.NOT_EVALUATED);
+    settings.put(parameter, setting);
+    goalsWhenSet.put(id, verdict);
+  }
+
+  /** Expects a value when the parameters are set. */
+  void valueWhenSet(String goal, String metric, double value) {
+    valuesWhenSet.add(new Value(goal, metric, "", value, tolerance(metric)));
+  }
+
+  private static double tolerance(String metric) {
+    return metric.endsWith("[%]") ? 0.05 : 0.01;
+  }
+
   /** Expects a value, and returns how it compares with the limit. */
   Verdict value(
       String goal, String metric, String structure, double value, Limit limit, double at) {
-    double tolerance = metric.endsWith("[%]") ? 0.1 : 0.03;
+    double tolerance = tolerance(metric);
     values.add(new Value(goal, metric, structure, value, tolerance));
     return compare(value, limit, at, tolerance);
   }
@@ -116,15 +135,9 @@ final class Expected {
 
   /** The verdict of each goal that the formulas give, whether or not a check can tell. */
   Map<String, Verdict> verdictsByFormula() {
-    return Collections.unmodifiableMap(goals);
-  }
-
-  List<Value> values() {
-    return Collections.unmodifiableList(values);
-  }
-
-  String protocol() {
-    return protocol;
+    Map<String, Verdict> verdicts = new LinkedHashMap<>(goals);
+    verdicts.putAll(goalsWhenSet);
+    return verdicts;
   }
 
   /** The file expected.yaml. */
@@ -134,11 +147,21 @@ final class Expected {
     out.append("# Made by the test plan generator from the phantom's formulas; do not edit.\n");
     out.append("protocol: ").append(protocol).append('\n');
     out.append("exit: ").append(exit()).append('\n');
-    out.append("goals:\n");
-    verdicts().forEach((id, verdict) -> out.append("  %s: %s\n".formatted(id, verdict)));
-    out.append("values:\n");
-    values.forEach(value -> out.append(line(value)));
+    section(out, "", verdicts(), values);
+    if (!settings.isEmpty()) {
+      out.append("with:\n  set:\n");
+      settings.forEach((name, text) -> out.append("    %s: %s\n".formatted(name, text)));
+      section(out, "  ", goalsWhenSet, valuesWhenSet);
+    }
     return out.toString();
+  }
+
+  private static void section(
+      StringBuilder out, String indent, Map<String, Verdict> goals, List<Value> values) {
+    out.append(indent).append("goals:\n");
+    goals.forEach((id, verdict) -> out.append("%s  %s: %s\n".formatted(indent, id, verdict)));
+    out.append(indent).append(values.isEmpty() ? "values: []\n" : "values:\n");
+    values.forEach(value -> out.append(indent).append(line(value)));
   }
 
   private static String line(Value value) {

@@ -129,10 +129,10 @@ final class ThighPhantom extends Phantom {
   void expectOrgans(Expected expected) {
     expectBones(expected);
     expectCortex(expected);
-    expectSpared(expected, "joint-spared", knee().shape(), JOINT_SPARED_BELOW_GY);
+    expectSpared(expected, "joint", knee().shape(), JOINT_SPARED_BELOW_GY);
     Shape skin =
         new Shape(List.of(new Drawn.Stack(leg(LEG_X), -LEG_END, LEG_END).prism())).shell(5);
-    expectSpared(expected, "skin-spared", skin, SKIN_SPARED_BELOW_GY);
+    expectSpared(expected, "skin", skin, SKIN_SPARED_BELOW_GY);
     boolean onItsSide =
         fields.stream().allMatch(field -> StrictMath.cos(Math.toRadians(field.gantryDeg())) > 0);
     expected.function("one-sided", Expected.passIf(coveringArcDeg() <= 180 && onItsSide));
@@ -210,9 +210,12 @@ final class ThighPhantom extends Phantom {
     return 1 - inside / whole;
   }
 
-  private void expectSpared(Expected expected, String id, Shape shape, double belowGy) {
+  private void expectSpared(Expected expected, String part, Shape shape, double belowGy) {
+    String id = part + "-spared";
+    String parameter = part + "_spared_below";
+    String setting = "%d Gy".formatted((int) belowGy);
     if (!totalIsKnown()) {
-      expected.function(id, Verdict.NOT_EVALUATED);
+      expected.parameter(id, parameter, setting, Verdict.NOT_EVALUATED);
       return;
     }
     double half = Drawn.SLICE_MM / 2;
@@ -220,7 +223,9 @@ final class ThighPhantom extends Phantom {
     double spared = ExactHistogram.of(alongTarget, totalDose()).belowPercent(belowGy);
     boolean met = Expected.compare(spared, AT_LEAST, 50, 0.1) == Verdict.PASS;
     boolean acceptable = Expected.compare(spared, AT_LEAST, 40, 0.1) == Verdict.PASS;
-    expected.function(id, met ? Verdict.PASS : acceptable ? Verdict.VARIATION : Verdict.FAIL);
+    expected.valueWhenSet(id, "CV%dGy[%%]".formatted((int) belowGy), spared);
+    expected.parameter(
+        id, parameter, setting, met ? Verdict.PASS : acceptable ? Verdict.VARIATION : Verdict.FAIL);
   }
 
   /** 360 degrees without the widest gap between gantry angles. */
