@@ -139,7 +139,7 @@ public final class ExportMetrics {
   }
 
   private static double coveredPercent(DoseVolumeHistogram histogram) {
-    return Math.min(100, 100 * histogram.coveredVolumeCm3() / histogram.totalVolumeCm3());
+    return Math.min(100, 100 * (histogram.coveredVolumeCm3() / histogram.totalVolumeCm3()));
   }
 
   /** The dose of the only structure of type EXTERNAL, null if there is not exactly one. */

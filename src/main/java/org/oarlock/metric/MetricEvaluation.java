@@ -87,7 +87,7 @@ final class MetricEvaluation {
         }
       }
     }
-    double covered = 100 * primary.coveredVolumeCm3() / primary.totalVolumeCm3();
+    double covered = 100 * (primary.coveredVolumeCm3() / primary.totalVolumeCm3());
     Interval missing = isWhollyKnown() ? Interval.point(value) : missing(value, primary);
     return new MetricValue(
         value,
@@ -132,7 +132,7 @@ final class MetricEvaluation {
     if (metric instanceof Metric.VolumeAtDose m) {
       double volume = dvh.volumeAtLeastCm3(gy(m.dose()));
       double asked = m.below() ? dvh.coveredVolumeCm3() - volume : volume;
-      return m.unit() == Unit.PERCENT ? 100 * asked / dvh.coveredVolumeCm3() : asked;
+      return m.unit() == Unit.PERCENT ? 100 * (asked / dvh.coveredVolumeCm3()) : asked;
     }
     if (metric instanceof Metric.DoseAtVolume m) {
       return inUnit(doseAtVolume(m, dvh), m.unit());

@@ -25,7 +25,7 @@ public final class DvhCsv {
         csv.text(curve.structure())
             .number(point.doseGy())
             .number(point.volumeCm3())
-            .number(100 * point.volumeCm3() / histogram.totalVolumeCm3())
+            .number(100 * (point.volumeCm3() / histogram.totalVolumeCm3()))
             .endRow();
       }
     }

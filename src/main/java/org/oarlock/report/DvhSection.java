@@ -166,7 +166,7 @@ final class DvhSection {
       rowHead(i);
       number(histogram.totalVolumeCm3());
       double coveredCm3 = histogram.coveredVolumeCm3();
-      number(100 * coveredCm3 / histogram.totalVolumeCm3());
+      number(100 * (coveredCm3 / histogram.totalVolumeCm3()));
       if (coveredCm3 > 0) {
         number(histogram.minGy());
         number(histogram.doseToHottestGy(0.98 * coveredCm3));
@@ -286,7 +286,7 @@ final class DvhSection {
     points.forEach(point -> json.number(round(point.doseGy(), 4)));
     json.endArray().startArray("percent");
     points.forEach(
-        point -> json.number(round(100 * point.volumeCm3() / histogram.totalVolumeCm3(), 3)));
+        point -> json.number(round(100 * (point.volumeCm3() / histogram.totalVolumeCm3()), 3)));
     json.endArray().endObject();
   }
 

@@ -142,7 +142,7 @@ record LimitMark(
 
     private double percent(double volume, String unit) {
       DoseVolumeHistogram histogram = result.curves().get(curve).histogram();
-      return unit.equals("%") ? volume : 100 * volume / histogram.totalVolumeCm3();
+      return unit.equals("%") ? volume : 100 * (volume / histogram.totalVolumeCm3());
     }
 
     /** The dose in Gy; not a number where the prescription that percent refers to is unknown. */
