@@ -24,6 +24,7 @@ import org.oarlock.protocol.Expression.Comparison;
 import org.oarlock.protocol.Expression.InRange;
 import org.oarlock.protocol.Expression.MetricTerm;
 import org.oarlock.protocol.Goal;
+import org.oarlock.quantity.DecimalText;
 import org.oarlock.quantity.Dose;
 import org.oarlock.quantity.Quantity;
 import org.oarlock.quantity.Unit;
@@ -246,9 +247,18 @@ final class GoalJudge {
     if (condition instanceof Comparison comparison) {
       return comparison.operator().symbol() + " " + comparison.right().text();
     }
-    return condition instanceof InRange range
-        ? "in " + range.low().text() + ".." + range.high().text()
-        : "";
+    if (condition instanceof InRange range) {
+      boolean oneUnit =
+          range.low() instanceof Expression.Literal low
+              && range.high() instanceof Expression.Literal high
+              && low.quantity().unit() == high.quantity().unit();
+      String low =
+          oneUnit && range.low() instanceof Expression.Literal literal
+              ? DecimalText.print(literal.quantity().value())
+              : range.low().text();
+      return "in " + low + ".." + range.high().text();
+    }
+    return "";
   }
 
   /**

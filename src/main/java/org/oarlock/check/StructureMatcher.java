@@ -2,11 +2,9 @@ package org.oarlock.check;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -235,12 +233,15 @@ final class StructureMatcher {
 
   private static StructureMatch ambiguity(StructureMatch match) {
     List<Structure> found = match.structures();
-    Set<String> seen = new HashSet<>();
-    for (Structure structure : found) {
-      if (!seen.add(NamePattern.normal(structure.name()))) {
+    Map<String, List<Structure>> byName =
+        found.stream()
+            .collect(
+                Collectors.groupingBy(
+                    s -> NamePattern.normal(s.name()), LinkedHashMap::new, Collectors.toList()));
+    for (List<Structure> same : byName.values()) {
+      if (same.size() > 1) {
         return match.blocked(
-            "ambiguous: the structure set has %s more than once"
-                .formatted(quoted(structure.name())));
+            "ambiguous: the structure set has the same name more than once: " + quoted(same));
       }
     }
     if (match.rule().each() == Each.ONE && found.size() > 1) {

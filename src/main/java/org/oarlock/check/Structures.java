@@ -72,7 +72,11 @@ final class Structures {
   /** The expression as one solid, all its pieces together. */
   Piece whole(Expression expression) {
     List<Piece> pieces = of(expression);
-    return pieces.size() == 1 ? pieces.get(0) : union(expression.text(), pieces);
+    try {
+      return pieces.size() == 1 ? pieces.get(0) : union(expression.text(), pieces);
+    } catch (IncompatiblePlanesException e) {
+      return missing(expression.text() + " cannot be joined: " + e.getMessage());
+    }
   }
 
   private List<Piece> make(Expression expression) {

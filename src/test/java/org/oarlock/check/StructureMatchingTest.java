@@ -68,7 +68,9 @@ class StructureMatchingTest {
   @Test
   void the_same_name_twice_is_ambiguous_even_where_each_is_judged() {
     CheckCase one = plan(box("Liver", 0, 40), box("LIVER", 10, 20));
-    assertThat(judged(one, "Liver").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    GoalResult twice = judged(one, "Liver");
+    assertThat(twice.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(twice.reason()).contains("'Liver'", "'LIVER'");
     CheckCase each =
         plan(box("Femur", 0, 40), box("Femur", 10, 20))
             .rule("Bone", Each.ROI, "", false, null, "Femur*");
