@@ -2,6 +2,7 @@ package org.oarlock.protocol;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
 
 /** Looks at how structures are defined by one another and used by goals. */
 final class DefinitionCheck {
   private final Map<String, StructureRule> structures = new LinkedHashMap<>();
+  private final Map<String, Set<String>> defining = new HashMap<>();
   private final List<PrescriptionRule> prescriptions;
   private final List<Goal> goals;
   private final ProblemList problems;
@@ -24,6 +27,7 @@ final class DefinitionCheck {
       List<Goal> goals,
       ProblemList problems) {
     structures.forEach(s -> this.structures.putIfAbsent(s.name(), s));
+    structures.forEach(s -> defining.put(s.name(), namesIn(s.define())));
     this.prescriptions = prescriptions;
     this.goals = goals;
     this.problems = problems;
@@ -36,11 +40,10 @@ final class DefinitionCheck {
   }
 
   private Set<String> defining(String name) {
-    StructureRule rule = structures.get(name);
-    return rule == null || rule.define() == null ? Set.of() : namesIn(rule.define());
+    return defining.getOrDefault(name, Set.of());
   }
 
-  private static Set<String> namesIn(Expression expression) {
+  private static Set<String> namesIn(@Nullable Expression expression) {
     Set<String> names = new LinkedHashSet<>();
     ExpressionWalk.names(expression, names);
     return names;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Goal.Kind;
@@ -162,7 +163,8 @@ final class EntryReader {
           "only a parameter of the type choice has choices",
           "Remove 'choices' or 'type'");
     }
-    if (type == Parameter.Type.CHOICE && choices.stream().distinct().count() < 2) {
+    boolean asked = fields.has("choices") || fields.text("type").equals("choice");
+    if (asked && type == Parameter.Type.CHOICE && choices.stream().distinct().count() < 2) {
       fields.problem(
           Rule.WRONG_VALUE,
           fields.locationOf("choices"),
@@ -224,14 +226,15 @@ final class EntryReader {
       Dose highest = dose(points < 0 ? text : text.substring(points + 2));
       Dose lowest = points < 0 ? highest : lowest(text.substring(0, points), text);
       if (lowest.gy() <= 0 || lowest.compareTo(highest) > 0) {
-        throw new QuantityFormatException("'" + text + "' is not a range of doses above 0");
+        throw new QuantityFormatException(
+            "'" + text + "' is not a dose above 0, nor a range of such");
       }
       return new Dose[] {lowest, highest};
     } catch (QuantityFormatException e) {
       fields.problem(
           Rule.WRONG_VALUE,
           scalar.location(),
-          "'dose' is " + VisibleText.of(String.valueOf(e.getMessage())),
+          "'dose': " + VisibleText.of(String.valueOf(e.getMessage())),
           "Write a dose such as 50 Gy, or a range such as 10..16 Gy");
       return new Dose[0];
     }
@@ -254,7 +257,7 @@ final class EntryReader {
 
   private static Dose dose(Quantity quantity, String text) {
     if (quantity.unit().kind() != Unit.Kind.DOSE) {
-      throw new QuantityFormatException("'" + text.strip() + "', which is not a dose");
+      throw new QuantityFormatException("'" + text.strip() + "' is not a dose");
     }
     return Dose.ofGy(quantity.base());
   }
@@ -274,9 +277,14 @@ final class EntryReader {
 
   /** A sum adds phases, each once. */
   void checkSums(List<PrescriptionRule> prescriptions) {
+    Set<String> sums =
+        prescriptions.stream()
+            .filter(PrescriptionRule::isSum)
+            .map(PrescriptionRule::name)
+            .collect(Collectors.toSet());
     for (PrescriptionRule sum : prescriptions) {
       List<String> terms = sum.sum().stream().flatMap(List::stream).toList();
-      boolean nested = prescriptions.stream().anyMatch(p -> p.isSum() && terms.contains(p.name()));
+      boolean nested = terms.stream().anyMatch(sums::contains);
       boolean repeated = terms.stream().distinct().count() < terms.size();
       if (nested || repeated) {
         problems.add(

@@ -167,6 +167,11 @@ final class ExpressionParser {
     if (left.what() == What.WORD) {
       return word(left, operator, at);
     }
+    if (left.what() == What.WRONG && left.expression() instanceof Name && atName()) {
+      // what an unknown name is compared with may be one of its words
+      Name right = new Name(terms.name("a word"), terms.column(terms.start()));
+      return new Comparison(left.expression(), operator, right, left.expression().column());
+    }
     Expression limit = comparable(left, terms.value());
     return new Comparison(left.expression(), operator, limit, left.expression().column());
   }
@@ -195,6 +200,13 @@ final class ExpressionParser {
           "Write one of < <= > >= = != in and a limit behind it");
     }
     return left.expression();
+  }
+
+  private boolean atName() {
+    int at = terms.start();
+    boolean name = !scanner.plainName().isEmpty() && scanner.peek() != '[' && scanner.peek() != '(';
+    scanner.back(at);
+    return name;
   }
 
   private boolean atKeyword() {

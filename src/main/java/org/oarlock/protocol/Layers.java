@@ -21,6 +21,7 @@ import org.oarlock.protocol.YamlNode.Sequence;
 /** A protocol's file and all files that it extends, and what they come to together. */
 final class Layers {
   private static final int MAX_DEPTH = 8;
+  private static final int MAX_ENTRIES = 2_000;
 
   /** One file: what was read and the mapping at its root. */
   record Layer(ProtocolFile file, Mapping root) {}
@@ -249,6 +250,15 @@ final class Layers {
   }
 
   private void merge(String section, List<Item> own, Map<String, Item> merged) {
+    if (own.size() > MAX_ENTRIES) {
+      complete = false;
+      problems.add(
+          Rule.TOO_LONG,
+          own.get(MAX_ENTRIES).location,
+          "'%s' has %s entries, more than %s".formatted(section, "" + own.size(), "" + MAX_ENTRIES),
+          "Split the protocol");
+      return;
+    }
     Map<String, Item> inherited = Map.copyOf(merged);
     for (Item item : own) {
       Item other = inherited.get(item.name);

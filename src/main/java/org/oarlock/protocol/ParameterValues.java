@@ -156,7 +156,7 @@ public record ParameterValues(
 
   private static Optional<StatedPrescription> stated(
       PrescriptionRule rule, String text, ProblemList problems) {
-    Matcher matcher = STATED.matcher(text);
+    Matcher matcher = STATED.matcher(text.length() > VisibleText.MAX_LENGTH ? "" : text);
     if (rule.isSum()) {
       problems.add(
           Rule.WRONG_SETTING,
@@ -166,7 +166,7 @@ public record ParameterValues(
               + String.join(", ", rule.sum().stream().flatMap(List::stream).toList()));
       return Optional.empty();
     }
-    if (matcher.matches() && text.length() <= VisibleText.MAX_LENGTH) {
+    if (matcher.matches()) {
       try {
         Quantity dose = Quantity.parse(matcher.group(1) + " " + matcher.group(2));
         String fractions = matcher.group(3);

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody may have meant by a word that is not known. */
 final class Suggestion {
-  private static final int MAX_LISTED = 12;
+  private static final int MAX_LISTED = 30;
   private static final int MAX_LENGTH = 80;
+
+  /** Among more, looking for the nearest would cost a hostile file too little and us too much. */
+  private static final int MAX_KNOWN = 300;
 
   private Suggestion() {}
 
@@ -27,7 +30,7 @@ final class Suggestion {
 
   /** The nearest of the known words, if it is near: at most a third of the letters differ. */
   static Optional<String> nearest(String unknown, Collection<String> known) {
-    if (unknown.length() > MAX_LENGTH) {
+    if (unknown.length() > MAX_LENGTH || known.size() > MAX_KNOWN) {
       return Optional.empty();
     }
     String word = unknown.toLowerCase(Locale.ROOT);

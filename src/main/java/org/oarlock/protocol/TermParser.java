@@ -33,17 +33,8 @@ final class TermParser {
   private static final Pattern METRIC =
       Pattern.compile("(?:CV|V|DC|D)\\d.*|HI|CI|PCI|GI|gEUD", Pattern.DOTALL);
   private static final Pattern BRACES = Pattern.compile("\\{([^}]*)\\}");
-  private static final List<String> METRICS =
-      List.of(
-          "Min[Gy]",
-          "Max[Gy]",
-          "Mean[Gy]",
-          "Median[Gy]",
-          "Volume[cc]",
-          "V20Gy[%]",
-          "D95%[Gy]",
-          "CV20Gy[%]",
-          "DC95%[Gy]");
+  private static final List<String> STATISTICS =
+      List.of("Min[Gy]", "Max[Gy]", "Mean[Gy]", "Median[Gy]", "Volume[cc]");
 
   /**
    * What an expression is part of.
@@ -231,7 +222,7 @@ final class TermParser {
     if (term instanceof MetricTerm metric) {
       String text = metric.template();
       int bracket = text.lastIndexOf('[');
-      String symbol = bracket < 0 ? "" : text.substring(bracket + 1, text.length() - 1);
+      String symbol = bracket < 0 ? "" : text.substring(bracket + 1, text.length() - 1).strip();
       return Unit.ofSymbol(symbol).orElse(null);
     }
     Parameter parameter = term instanceof Name name ? names.parameters().get(name.name()) : null;
@@ -258,7 +249,7 @@ final class TermParser {
           "Ask for a metric or a function of it");
     } else {
       List<String> known =
-          Stream.concat(names.parameters().keySet().stream(), METRICS.stream()).toList();
+          Stream.concat(names.parameters().keySet().stream(), STATISTICS.stream()).toList();
       unknown("parameter or metric", word, known, at);
     }
   }
@@ -309,8 +300,8 @@ final class TermParser {
       problem(
           Rule.UNKNOWN_METRIC,
           sample.equals(template) ? at + e.index() : at,
-          "'%s' is not a metric: %s".formatted(VisibleText.of(template), e.getMessage()),
-          Suggestion.nearest(template, METRICS)
+          String.valueOf(e.getMessage()).replace(sample, template),
+          Suggestion.nearest(template, STATISTICS)
               .map(m -> "Write '" + m + "', if that is what you mean")
               .orElse(e.hint()));
       return null;
@@ -418,7 +409,9 @@ final class TermParser {
         Rule.UNKNOWN_FUNCTION,
         at,
         "there is no function '" + VisibleText.of(word) + "'",
-        Suggestion.hint(word, known));
+        Suggestion.nearest(word, known)
+            .map(name -> "Write '" + name + "', if that is what you mean")
+            .orElse("Look it up among the functions of the protocol language"));
     return new Mistake();
   }
 
@@ -487,7 +480,9 @@ final class TermParser {
           Rule.WRONG_ARGUMENT,
           term.index(),
           function.name() + " takes " + kind + " here, not '" + VisibleText.of(term.text()) + "'",
-          term.isLiteral() ? "Write the unit beside the number" : "Write " + function.signature());
+          term.unit() == null
+              ? "Write the unit beside the number"
+              : "Write " + function.signature());
     } else if (term.expression() instanceof Literal literal && literal.quantity().value() < 0) {
       problem(
           Rule.WRONG_VALUE,

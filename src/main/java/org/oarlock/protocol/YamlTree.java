@@ -163,7 +163,9 @@ final class YamlTree {
             problems.add(
                 Rule.YAML_TAG,
                 location,
-                "'" + VisibleText.of(t) + "': YAML tags are not allowed in protocols",
+                "'"
+                    + VisibleText.of(t.replace("tag:yaml.org,2002:", "!!"))
+                    + "': YAML tags are not allowed in protocols",
                 "Remove the tag, or quote a text that starts with !"));
   }
 
