@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Goal.Kind;
@@ -100,6 +101,13 @@ final class EntryReader {
   /** Says what names there are; before, only parameters can be read. */
   void use(Names declared) {
     names = declared;
+  }
+
+  /** Every key that an entry of some section can have. */
+  static Set<String> allKeys() {
+    return Stream.of(PARAMETER_KEYS, PRESCRIPTION_KEYS, STRUCTURE_KEYS, GOAL_KEYS)
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
   }
 
   static boolean isId(String text) {

@@ -34,9 +34,17 @@ final class Fields {
             Rule.UNKNOWN_KEY,
             entry.key().location(),
             "there is no key '" + VisibleText.of(entry.name()) + "' here",
-            Suggestion.hint(entry.name(), known));
+            unknownKeyHint(entry, known));
       }
     }
+  }
+
+  /** In braces, a comma in a text without quotes starts a key that nobody meant. */
+  private static @Nullable String unknownKeyHint(Entry entry, List<String> known) {
+    boolean cutOff = entry.value() instanceof Scalar value && value.isNull();
+    return cutOff && entry.name().contains(" ")
+        ? "Quote the text before it, if the comma belongs to that"
+        : Suggestion.hint(entry.name(), known);
   }
 
   String owner() {

@@ -79,7 +79,7 @@ class RuleCasesTest {
         .allMatch(
             hint ->
                 hint.matches(
-                    "(?s)(Add|Approve|Ask|Check|Compare|Define|Give|Indent|Join|Link|List|Look|Name"
+                    "(?s)(Add|Approve|Ask|Check|Compare|Define|Give|Indent|Join|Link|List|Look|Name|Quote"
                         + "|Remove|Rename|Replace|Save|Shorten|Split|Start|Type|Use|Write)\\b.*"));
   }
 
