@@ -173,9 +173,13 @@ final class Part10Reader {
         : TransferSyntax.EXPLICIT_LITTLE;
   }
 
-  /** Whether a declared encoding contradicts the first element. */
+  /**
+   * Whether a declared encoding contradicts the first element. Only believed of the groups below
+   * 0x100 that real files start with, whose other byte is 0 and so tells the byte order.
+   */
   private boolean isOther(TransferSyntax declared, TransferSyntax found, int start) {
     return bytes.limit() - start >= 8
+        && (bytes.get(start) == 0) != (bytes.get(start + 1) == 0)
         && declared.pixels() == TransferSyntax.Pixels.NATIVE
         && declared.encoding() != found.encoding();
   }

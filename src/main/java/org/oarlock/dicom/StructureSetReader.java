@@ -293,8 +293,9 @@ final class StructureSetReader {
     }
 
     private double[] coordinates(DataSet contour, int index) {
+      int before = refusals;
       double[] xyz = decimals(contour, index);
-      if (refused) {
+      if (refusals > before) {
         return xyz;
       }
       OptionalInt declared = contour.integer(Tag.NUMBER_OF_CONTOUR_POINTS);

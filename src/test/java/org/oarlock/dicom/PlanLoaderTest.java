@@ -1,0 +1,764 @@
+package org.oarlock.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.oarlock.dicom.DicomBuilder.dataSet;
+import static org.oarlock.dicom.SampleFiles.DOSE_UID;
+import static org.oarlock.dicom.SampleFiles.FRAME_UID;
+import static org.oarlock.dicom.SampleFiles.PLAN_UID;
+import static org.oarlock.dicom.SampleFiles.SERIES_UID;
+import static org.oarlock.dicom.SampleFiles.STRUCTURES_UID;
+import static org.oarlock.dicom.SampleFiles.beamDose;
+import static org.oarlock.dicom.SampleFiles.ct;
+import static org.oarlock.dicom.SampleFiles.dose;
+import static org.oarlock.dicom.SampleFiles.plan;
+import static org.oarlock.dicom.SampleFiles.reference;
+import static org.oarlock.dicom.SampleFiles.structures;
+import static org.oarlock.dicom.SampleFiles.write;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oarlock.dicom.FoundObject.Kind;
+import org.oarlock.plan.Phase;
+import org.oarlock.plan.PhaseDose;
+import org.oarlock.plan.Plan;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.Severity;
+import org.oarlock.quantity.Dose;
+
+class PlanLoaderTest {
+  @TempDir Path folder;
+
+  private Inventory load(Path... paths) {
+    return PlanLoader.load(LoadRequest.of(paths), Progress.NONE);
+  }
+
+  private Inventory load() {
+    return load(folder);
+  }
+
+  private void writeTrio() {
+    write(folder, "RP.dcm", plan());
+    write(folder, "RS.dcm", structures());
+    write(folder, "RD.dcm", dose());
+  }
+
+  private static List<String> errors(Inventory inventory) {
+    return inventory.problems().stream().filter(Problem::isError).map(Problem::code).toList();
+  }
+
+  private static List<String> warnings(Inventory inventory) {
+    return inventory.problems().stream()
+        .filter(p -> p.severity() == Severity.WARNING)
+        .map(Problem::code)
+        .toList();
+  }
+
+  private static Problem problem(Inventory inventory, String code) {
+    return inventory.problems().stream()
+        .filter(p -> p.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + code + " in " + inventory.problems()));
+  }
+
+  private static Plan onlyPlan(Inventory inventory) {
+    assertThat(inventory.plans()).as("%s", inventory.problems()).hasSize(1);
+    return inventory.plans().get(0);
+  }
+
+  private static Phase onlyPhase(Inventory inventory) {
+    assertThat(onlyPlan(inventory).phases()).hasSize(1);
+    return onlyPlan(inventory).phases().get(0);
+  }
+
+  private static PhaseDose onlyDose(Inventory inventory) {
+    PhaseDose dose = onlyPhase(inventory).dose();
+    assertThat(dose).as("%s", inventory.problems()).isNotNull();
+    return dose;
+  }
+
+  // linking
+
+  @Test
+  void plan_structures_and_dose_are_linked_by_their_uids() throws Exception {
+    writeTrio();
+    Inventory inventory = load();
+    assertThat(inventory.problems()).isEmpty();
+    Plan plan = onlyPlan(inventory);
+    assertThat(plan.label()).isEqualTo("Phase 1");
+    assertThat(plan.patient().id()).isEqualTo("4711");
+    assertThat(plan.patient().name()).isEqualTo("Doe^Jane");
+    assertThat(plan.structureSet().source().sopInstanceUid()).isEqualTo(STRUCTURES_UID);
+    Phase phase = onlyPhase(inventory);
+    assertThat(phase.prescriptions().get(0).targetName()).isEqualTo("PTV");
+    PhaseDose dose = onlyDose(inventory);
+    assertThat(dose.derivation()).isEqualTo("taken as it is");
+    assertThat(dose.totalIsCertain()).isTrue();
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve("RD.dcm")));
+    assertThat(dose.sources().get(0).sha256()).isEqualTo(HexFormat.of().formatHex(digest));
+    assertThat(dose.sources().get(0).path()).isEqualTo(folder.resolve("RD.dcm").toString());
+  }
+
+  @Test
+  void objects_are_listed_with_their_links_and_without_identity() {
+    writeTrio();
+    write(folder, "sub/ct", ct(1, 0));
+    write(
+        folder,
+        "sub/other.bin",
+        ct(2, 0).text(Tag.SOP_CLASS_UID, "UI", "1.2.840.10008.5.1.4.1.1.4"));
+    Inventory inventory = load();
+    assertThat(inventory.objects())
+        .extracting(FoundObject::kind)
+        .containsExactly(Kind.RT_DOSE, Kind.RT_PLAN, Kind.RT_STRUCTURE_SET, Kind.CT, Kind.OTHER);
+    assertThat(inventory.objects()).extracting(FoundObject::patient).containsOnly("patient 1");
+    assertThat(inventory.objects().get(0).refersTo()).containsExactly(PLAN_UID);
+    assertThat(inventory.objects().get(0).label()).isEqualTo("PLAN");
+    assertThat(inventory.objects().get(1).refersTo()).containsExactly(STRUCTURES_UID);
+    assertThat(inventory.objects().get(1).label()).isEqualTo("Phase 1");
+    assertThat(inventory.objects().get(3).frameOfReferenceUid()).isEqualTo(FRAME_UID);
+    assertThat(inventory.toString()).doesNotContain("4711").doesNotContain("Doe");
+  }
+
+  @Test
+  void order_of_the_files_on_disk_does_not_matter() {
+    write(folder, "b/RS.dcm", structures());
+    write(folder, "a/RP2.dcm", plan("1.1.2", "A second"));
+    write(folder, "c/RP1.dcm", plan());
+    write(folder, "RD2.dcm", dose("1.1.3", "1.1.2"));
+    write(folder, "RD1.dcm", dose());
+    Inventory first = load(folder);
+    assertThat(onlyPlan(first).phases())
+        .extracting(Phase::label)
+        .containsExactly("A second", "Phase 1");
+    Inventory second = load(folder.resolve("c"), folder.resolve("b"), folder);
+    assertThat(onlyPlan(second).phases())
+        .extracting(Phase::label)
+        .containsExactly("A second", "Phase 1");
+    assertThat(errors(second)).isEmpty();
+  }
+
+  @Test
+  void two_patients_in_one_folder_are_two_plans() {
+    writeTrio();
+    write(
+        folder,
+        "x/RP",
+        otherPatient(plan("2.1", "Other"))
+            .sequence(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE, reference("2.2")));
+    write(folder, "x/RS", otherPatient(structures().text(Tag.SOP_INSTANCE_UID, "UI", "2.2")));
+    write(folder, "x/RD", otherPatient(dose("2.3", "2.1")));
+    Inventory inventory = load();
+    assertThat(inventory.problems()).isEmpty();
+    assertThat(inventory.plans()).extracting(Plan::label).containsExactly("Phase 1", "Other");
+    assertThat(inventory.objects())
+        .extracting(FoundObject::patient)
+        .containsExactly(
+            "patient 1", "patient 1", "patient 1", "patient 2", "patient 2", "patient 2");
+  }
+
+  private static DicomBuilder otherPatient(DicomBuilder object) {
+    return object
+        .text(Tag.PATIENT_ID, "LO", "secret-0815")
+        .text(Tag.PATIENT_NAME, "PN", "Roe^Richard");
+  }
+
+  @Test
+  void dose_of_another_patient_is_an_error_without_identity() {
+    writeTrio();
+    write(folder, "RD.dcm", otherPatient(dose()));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).containsExactly("patient-differs");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+    assertThat(inventory.problems().toString())
+        .doesNotContain("0815")
+        .doesNotContain("4711")
+        .doesNotContain("Roe")
+        .doesNotContain("Doe");
+  }
+
+  @Test
+  void structures_of_another_patient_are_an_error_even_if_named() {
+    writeTrio();
+    Path other = write(folder, "other.dcm", otherPatient(structures()));
+    Inventory inventory =
+        PlanLoader.load(
+            new LoadRequest(List.of(folder), null, other, List.of(), null, null), Progress.NONE);
+    assertThat(errors(inventory)).contains("patient-differs");
+    assertThat(inventory.plans()).isEmpty();
+  }
+
+  @Test
+  void same_id_with_another_name_is_a_warning_and_spelling_is_not() {
+    writeTrio();
+    write(folder, "RD.dcm", dose().text(Tag.PATIENT_NAME, "PN", "DOE JANE"));
+    assertThat(load().problems()).isEmpty();
+    write(folder, "RD.dcm", dose().text(Tag.PATIENT_NAME, "PN", "Doe^Mary"));
+    assertThat(warnings(load())).contains("patient-name-differs");
+  }
+
+  @Test
+  void other_frame_of_reference_is_an_error_even_if_named() {
+    writeTrio();
+    write(folder, "RD.dcm", dose().text(Tag.FRAME_OF_REFERENCE_UID, "UI", "9.9"));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).contains("frame-differs");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+    Inventory named = loadNamed(null, null, folder.resolve("RD.dcm"));
+    assertThat(errors(named)).contains("frame-differs");
+    assertThat(named.plans().stream().flatMap(p -> p.phases().stream()))
+        .allMatch(phase -> phase.dose() == null);
+  }
+
+  @Test
+  void frame_of_reference_that_is_not_stated_is_a_warning() {
+    writeTrio();
+    write(folder, "RD.dcm", dose().remove(Tag.FRAME_OF_REFERENCE_UID));
+    Inventory inventory = load();
+    assertThat(warnings(inventory)).containsExactly("frame-unstated");
+    assertThat(onlyDose(inventory)).isNotNull();
+  }
+
+  private Inventory loadNamed(Path plan, Path structures, Path... doses) {
+    return PlanLoader.load(
+        new LoadRequest(List.of(folder), plan, structures, List.of(doses), null, null),
+        Progress.NONE);
+  }
+
+  @Test
+  void three_files_that_do_not_refer_to_each_other_are_not_linked() {
+    write(folder, "RP", plan().sequence(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE, reference("8.8")));
+    write(folder, "RS", structures());
+    write(folder, "RD", dose(DOSE_UID, "7.7"));
+    Inventory inventory = load();
+    assertThat(inventory.plans()).isEmpty();
+    assertThat(errors(inventory)).contains("structure-set-missing");
+    assertThat(problem(inventory, "structure-set-missing").hint()).contains("--structures");
+    assertThat(problem(inventory, "structure-set-missing").message()).contains("8.8", "RS");
+
+    Inventory named = loadNamed(folder.resolve("RP"), folder.resolve("RS"), folder.resolve("RD"));
+    assertThat(errors(named)).isEmpty();
+    assertThat(warnings(named)).containsExactly("link-overridden", "link-overridden");
+    assertThat(onlyDose(named)).isNotNull();
+    assertThat(onlyPhase(named).source()).isNotNull();
+  }
+
+  @Test
+  void plan_without_its_dose_says_so_and_names_the_one_that_lies_there() {
+    write(folder, "RP", plan());
+    write(folder, "RS", structures());
+    Inventory without = load();
+    assertThat(errors(without)).containsExactly("dose-missing");
+    assertThat(onlyPhase(without).dose()).isNull();
+    write(folder, "RD", dose(DOSE_UID, "7.7"));
+    Inventory other = load();
+    assertThat(errors(other)).containsExactly("dose-missing");
+    assertThat(problem(other, "dose-missing").message()).contains("RD");
+    assertThat(problem(other, "dose-missing").hint()).contains("--dose");
+    assertThat(problem(other, "object-unused").message()).contains("7.7");
+  }
+
+  @Test
+  void plan_without_structures_and_structures_alone_are_errors() {
+    Path plan = write(folder, "RP", plan());
+    assertThat(errors(load(plan))).contains("structure-set-missing");
+    Path structures = write(folder, "RS", structures());
+    assertThat(errors(load(structures))).containsExactly("dose-missing");
+    Path dose = write(folder, "RD", dose());
+    assertThat(errors(load(dose))).containsExactly("dose-not-linked");
+    assertThat(errors(load(plan, dose))).contains("structure-set-missing");
+  }
+
+  @Test
+  void structures_and_dose_without_plan_make_a_plan_without_source() {
+    write(folder, "RS", structures());
+    write(folder, "RD", dose());
+    Inventory inventory = load();
+    assertThat(errors(inventory)).isEmpty();
+    assertThat(warnings(inventory)).containsExactly("plan-missing");
+    assertThat(onlyPhase(inventory).source()).isNull();
+    assertThat(onlyDose(inventory).summation()).isEqualTo("PLAN");
+
+    write(folder, "RS2", structures().text(Tag.SOP_INSTANCE_UID, "UI", "5.5"));
+    assertThat(errors(load())).containsExactly("structure-set-ambiguous");
+    Inventory named = loadNamed(null, folder.resolve("RS2"));
+    assertThat(onlyPlan(named).structureSet().source().sopInstanceUid()).isEqualTo("5.5");
+    write(folder, "RD", dose().sequence(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE, reference("5.5")));
+    assertThat(onlyPlan(load()).structureSet().source().sopInstanceUid()).isEqualTo("5.5");
+  }
+
+  @Test
+  void doses_of_two_missing_plans_are_two_phases_and_of_one_are_ambiguous() {
+    write(folder, "RS", structures());
+    write(folder, "RD1", dose("3.1", "4.1"));
+    write(folder, "RD2", dose("3.2", "4.2"));
+    assertThat(onlyPlan(load()).phases()).hasSize(2);
+    write(folder, "RD2", dose("3.2", "4.1"));
+    Inventory inventory = load();
+    assertThat(inventory.plans()).isEmpty();
+    assertThat(errors(inventory)).containsExactly("dose-ambiguous");
+  }
+
+  @Test
+  void dose_without_plan_reference_goes_by_its_structure_set_with_a_warning() {
+    write(folder, "RP", plan());
+    write(folder, "RS", structures());
+    write(
+        folder,
+        "RD",
+        dose()
+            .remove(Tag.REFERENCED_RT_PLAN_SEQUENCE)
+            .sequence(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE, reference(STRUCTURES_UID)));
+    Inventory inventory = load();
+    assertThat(warnings(inventory)).containsExactly("link-by-structures");
+    assertThat(onlyDose(inventory)).isNotNull();
+    write(folder, "RP2", plan("1.1.1", "Rival"));
+    Inventory rivals = load();
+    assertThat(errors(rivals)).containsOnly("dose-missing");
+  }
+
+  @Test
+  void named_plan_leaves_the_others_out() {
+    writeTrio();
+    write(folder, "RP2", plan("1.1.2", "Rival"));
+    write(folder, "RD2", dose("1.1.3", "1.1.2"));
+    assertThat(onlyPlan(load()).phases()).hasSize(2);
+    Inventory named = loadNamed(folder.resolve("RP2"), null);
+    assertThat(onlyPhase(named).label()).isEqualTo("Rival");
+    assertThat(errors(named)).isEmpty();
+    Inventory byDose = loadNamed(null, null, folder.resolve("RD2"));
+    assertThat(onlyPhase(byDose).label()).isEqualTo("Rival");
+    assertThat(errors(byDose)).isEmpty();
+  }
+
+  @Test
+  void named_files_that_are_missing_or_of_another_kind_are_errors() {
+    writeTrio();
+    Inventory missing = loadNamed(null, null, folder.resolve("none.dcm"));
+    assertThat(errors(missing)).containsExactly("file-missing");
+    assertThat(missing.plans()).isEmpty();
+    Inventory kind = loadNamed(null, null, folder.resolve("RP.dcm"));
+    assertThat(problem(kind, "dicom-kind").message()).contains("RT Plan", "expected RT Dose");
+    assertThat(kind.plans()).isEmpty();
+    Path text = write(folder, "notes.txt", "hello".getBytes(StandardCharsets.UTF_8));
+    assertThat(errors(loadNamed(text, null))).contains("dicom-none");
+    assertThat(loadNamed(text, null).plans()).isEmpty();
+  }
+
+  @Test
+  void modality_that_lies_is_a_warning() {
+    writeTrio();
+    write(folder, "RD.dcm", dose().text(Tag.MODALITY, "CS", "CT"));
+    Inventory inventory = load();
+    assertThat(warnings(inventory)).containsExactly("dicom-modality");
+    assertThat(onlyDose(inventory)).isNotNull();
+  }
+
+  @Test
+  void copies_are_noted_and_different_files_with_one_uid_are_errors() {
+    writeTrio();
+    write(folder, "copy.dcm", dose());
+    Inventory copies = load();
+    assertThat(errors(copies)).isEmpty();
+    assertThat(problem(copies, "object-unused").message()).contains("copy of");
+    write(folder, "copy.dcm", dose().text(Tag.DOSE_GRID_SCALING, "DS", "0.6"));
+    Inventory different = load();
+    assertThat(errors(different)).contains("uid-repeated");
+    assertThat(problem(different, "uid-repeated").message()).contains("RD.dcm", "copy.dcm");
+    assertThat(onlyPhase(different).dose()).isNull();
+    assertThat(onlyDose(loadNamed(null, null, folder.resolve("copy.dcm"))).grid().doseGy(1, 0, 0))
+        .isEqualTo(0.6f);
+  }
+
+  @Test
+  void object_that_nothing_refers_to_is_noted() {
+    writeTrio();
+    write(folder, "RS2", structures().text(Tag.SOP_INSTANCE_UID, "UI", "5.5"));
+    Inventory inventory = load();
+    assertThat(inventory.problems()).hasSize(1);
+    assertThat(inventory.problems().get(0).severity()).isEqualTo(Severity.NOTE);
+    assertThat(inventory.problems().get(0).location().file()).endsWith("RS2");
+  }
+
+  // dose rules
+
+  @Test
+  void two_doses_of_one_plan_are_ambiguous_until_one_is_named() {
+    writeTrio();
+    write(folder, "stale.dcm", dose("6.6", PLAN_UID));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).containsExactly("dose-ambiguous");
+    assertThat(problem(inventory, "dose-ambiguous").message()).contains("RD.dcm", "stale.dcm");
+    assertThat(problem(inventory, "dose-ambiguous").hint()).contains("--dose");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+    Inventory named = loadNamed(null, null, folder.resolve("stale.dcm"));
+    assertThat(errors(named)).isEmpty();
+    assertThat(onlyDose(named).sources().get(0).sopInstanceUid()).isEqualTo("6.6");
+  }
+
+  private Inventory loadFraction(FractionDose meaning) {
+    write(folder, "RD.dcm", dose().text(Tag.DOSE_SUMMATION_TYPE, "CS", "FRACTION"));
+    return PlanLoader.load(
+        new LoadRequest(List.of(folder), null, null, List.of(), null, meaning), Progress.NONE);
+  }
+
+  @Test
+  void fraction_dose_is_uncertain_until_somebody_says_what_it_is() {
+    writeTrio();
+    Inventory unsaid = loadFraction(null);
+    assertThat(warnings(unsaid)).containsExactly("dose-fraction");
+    assertThat(onlyDose(unsaid).totalIsCertain()).isFalse();
+    assertThat(onlyDose(unsaid).grid().doseGy(2, 1, 1)).isEqualTo(56);
+    Inventory total = loadFraction(FractionDose.TOTAL);
+    assertThat(total.problems()).isEmpty();
+    assertThat(onlyDose(total).totalIsCertain()).isTrue();
+    assertThat(onlyDose(total).grid().doseGy(2, 1, 1)).isEqualTo(56);
+    Inventory single = loadFraction(FractionDose.SINGLE);
+    assertThat(onlyDose(single).totalIsCertain()).isTrue();
+    assertThat(onlyDose(single).grid().doseGy(2, 1, 1)).isEqualTo(25 * 56);
+    assertThat(onlyDose(single).derivation()).contains("25 fractions");
+  }
+
+  @Test
+  void single_fraction_without_a_number_of_fractions_is_refused() {
+    writeTrio();
+    write(folder, "RP.dcm", plan().remove(Tag.FRACTION_GROUP_SEQUENCE));
+    Inventory inventory = loadFraction(FractionDose.SINGLE);
+    assertThat(errors(inventory)).containsExactly("dose-fraction");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+  }
+
+  private Inventory loadBeams(DicomBuilder... doses) {
+    write(folder, "RP.dcm", plan());
+    write(folder, "RS.dcm", structures());
+    for (int i = 0; i < doses.length; i++) {
+      write(folder, "RD" + i + ".dcm", doses[i]);
+    }
+    return load();
+  }
+
+  @Test
+  void beam_doses_are_added_if_all_beams_are_there() {
+    Inventory inventory = loadBeams(beamDose("6.1", 1), beamDose("6.2", 2));
+    assertThat(inventory.problems()).isEmpty();
+    PhaseDose dose = onlyDose(inventory);
+    assertThat(dose.grid().doseGy(2, 1, 1)).isEqualTo(112);
+    assertThat(dose.sources()).hasSize(2);
+    assertThat(dose.summation()).isEqualTo("BEAM");
+    assertThat(dose.derivation()).contains("2 BEAM doses added");
+  }
+
+  @Test
+  void one_dose_of_both_beams_is_the_total() {
+    assertThat(onlyDose(loadBeams(beamDose("6.1", 1, 2))).grid().doseGy(2, 1, 1)).isEqualTo(56);
+  }
+
+  @Test
+  void missing_beam_is_named() {
+    Inventory inventory = loadBeams(beamDose("6.1", 1));
+    assertThat(errors(inventory)).containsExactly("dose-beam");
+    assertThat(problem(inventory, "dose-beam").message()).contains("beam 2 'right' is missing");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+  }
+
+  @Test
+  void beam_that_is_there_twice_or_no_treatment_beam_is_refused() {
+    Inventory twice = loadBeams(beamDose("6.1", 1), beamDose("6.2", 1, 2));
+    assertThat(problem(twice, "dose-beam").message()).contains("beam 1 'left' is there 2 times");
+    Inventory setup = loadBeams(beamDose("6.1", 1, 2), beamDose("6.2", 3));
+    assertThat(problem(setup, "dose-beam").message()).contains("beam 3 is no treatment beam");
+    Inventory unsaid = loadBeams(beamDose("6.1", 1), beamDose("6.2"));
+    assertThat(problem(unsaid, "dose-beam").message()).contains("does not say which beams");
+  }
+
+  @Test
+  void beam_dose_that_cannot_be_read_leaves_no_total() {
+    Inventory inventory =
+        loadBeams(beamDose("6.1", 1), beamDose("6.2", 2).text(Tag.DOSE_UNITS, "CS", "RELATIVE"));
+    assertThat(errors(inventory)).containsExactly("dose-units-relative");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+  }
+
+  @Test
+  void plan_dose_goes_before_beam_doses() {
+    Inventory inventory = loadBeams(beamDose("6.1", 1), dose());
+    assertThat(errors(inventory)).isEmpty();
+    assertThat(onlyDose(inventory).summation()).isEqualTo("PLAN");
+    assertThat(problem(inventory, "object-unused").location().file()).endsWith("RD0.dcm");
+  }
+
+  @Test
+  void beam_doses_without_plan_are_refused() {
+    write(folder, "RS.dcm", structures());
+    write(folder, "RD.dcm", beamDose("6.1", 1, 2));
+    assertThat(errors(load())).contains("dose-beam");
+  }
+
+  @Test
+  void doses_of_parts_of_a_plan_are_refused_by_type() {
+    for (String type :
+        List.of("CONTROL_POINT", "BRACHY", "FRACTION_SESSION", "RECORD", "PLAN_OVERVIEW", "")) {
+      writeTrio();
+      write(folder, "RD.dcm", dose().text(Tag.DOSE_SUMMATION_TYPE, "CS", type));
+      Inventory inventory = load();
+      assertThat(errors(inventory)).containsExactly("dose-summation");
+      assertThat(problem(inventory, "dose-summation").message())
+          .contains(type.isEmpty() ? "no Dose" : type);
+      assertThat(onlyPhase(inventory).dose()).isNull();
+    }
+  }
+
+  private static DicomBuilder multiPlan(String uid, String... plans) {
+    DicomBuilder[] references = new DicomBuilder[plans.length];
+    for (int i = 0; i < plans.length; i++) {
+      references[i] = reference(plans[i]);
+    }
+    return dose()
+        .text(Tag.SOP_INSTANCE_UID, "UI", uid)
+        .text(Tag.DOSE_SUMMATION_TYPE, "CS", "MULTI_PLAN")
+        .sequence(Tag.REFERENCED_RT_PLAN_SEQUENCE, references);
+  }
+
+  @Test
+  void dose_of_several_plans_is_taken_for_exactly_those_plans() {
+    write(folder, "RP1", plan());
+    write(folder, "RP2", plan("1.1.2", "Phase 2"));
+    write(folder, "RS", structures());
+    write(folder, "RD", multiPlan("6.6", PLAN_UID, "1.1.2"));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).isEmpty();
+    assertThat(warnings(inventory)).containsExactly("dose-multi-plan");
+    assertThat(onlyPhase(inventory).label()).isEqualTo("Phase 1 + Phase 2");
+    assertThat(onlyPhase(inventory).prescriptions()).hasSize(2);
+    assertThat(onlyDose(inventory).summation()).isEqualTo("MULTI_PLAN");
+
+    write(folder, "RD", multiPlan("6.6", PLAN_UID, "9.9"));
+    Inventory other = load();
+    assertThat(errors(other)).contains("dose-multi-plan");
+    assertThat(onlyPlan(other).phases()).hasSize(2).allMatch(p -> p.dose() == null);
+
+    write(folder, "RD1", dose());
+    write(folder, "RD2", dose("6.7", "1.1.2"));
+    write(folder, "RD", multiPlan("6.6", PLAN_UID, "1.1.2"));
+    Inventory own = load();
+    assertThat(own.problems()).extracting(Problem::code).containsExactly("object-unused");
+    assertThat(onlyPlan(own).phases()).hasSize(2).allMatch(p -> p.dose() != null);
+  }
+
+  @Test
+  void multi_plan_dose_of_one_plan_is_refused_among_several() {
+    writeTrio();
+    write(folder, "RD.dcm", multiPlan("6.6", PLAN_UID));
+    assertThat(onlyDose(load()).summation()).isEqualTo("MULTI_PLAN");
+    write(folder, "RP2", plan("1.1.2", "Phase 2"));
+    write(folder, "RD2", dose("6.7", "1.1.2"));
+    assertThat(errors(load())).containsExactly("dose-multi-plan");
+  }
+
+  @Test
+  void relative_dose_is_read_when_its_normalisation_is_given() {
+    writeTrio();
+    write(folder, "RD.dcm", dose().text(Tag.DOSE_UNITS, "CS", "RELATIVE"));
+    assertThat(errors(load())).containsExactly("dose-units-relative");
+    Inventory told =
+        PlanLoader.load(
+            new LoadRequest(List.of(folder), null, null, List.of(), Dose.ofGy(50), null),
+            Progress.NONE);
+    assertThat(errors(told)).isEmpty();
+    assertThat(onlyDose(told).grid().doseGy(2, 1, 1)).isEqualTo(28);
+    assertThat(onlyDose(told).derivation()).contains("percent of 50 Gy");
+  }
+
+  // files
+
+  @Test
+  void empty_folders_and_folders_without_planning_objects_are_errors() {
+    assertThat(errors(load())).containsExactly("dicom-none");
+    write(folder, "notes.txt", "hello".getBytes(StandardCharsets.UTF_8));
+    assertThat(errors(load())).containsExactly("dicom-none");
+    write(folder, "CT", ct(1, 0));
+    assertThat(errors(load())).containsExactly("dicom-no-plan");
+    assertThat(errors(load(folder.resolve("nothing")))).containsExactly("file-missing");
+    assertThat(errors(load(folder.resolve("notes.txt")))).containsExactly("dicom-none");
+  }
+
+  @Test
+  void files_that_are_no_dicom_are_ignored_in_folders() throws IOException {
+    writeTrio();
+    write(folder, "notes.txt", "hello".getBytes(StandardCharsets.UTF_8));
+    write(folder, "empty", new byte[0]);
+    write(folder, "picture", new byte[] {8, 0, 5, 0, 'U', 'I', 9, 9, 9});
+    write(folder, "broken.zip", "PK".getBytes(StandardCharsets.UTF_8));
+    Files.delete(folder.resolve("broken.zip"));
+    assertThat(load().problems()).isEmpty();
+  }
+
+  @Test
+  void corrupt_file_is_an_error_in_a_folder() {
+    writeTrio();
+    byte[] file = dose().file();
+    write(folder, "RD.dcm", java.util.Arrays.copyOf(file, file.length - 7));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).contains("dicom-truncated");
+    Problem problem = problem(inventory, "dicom-truncated");
+    assertThat(problem.location().file()).endsWith("RD.dcm");
+    assertThat(problem.location().path()).isEqualTo("(7FE0,0010)");
+    assertThat(problem.message()).contains("at byte");
+  }
+
+  @Test
+  void links_that_go_round_are_harmless() throws IOException {
+    writeTrio();
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    Files.createSymbolicLink(folder.resolve("again.dcm"), folder.resolve("RD.dcm"));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).isEmpty();
+    assertThat(inventory.objects()).hasSize(3);
+  }
+
+  @Test
+  void file_over_two_gigabytes_is_refused() throws IOException {
+    writeTrio();
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("RD.dcm").toFile(), "rw")) {
+      file.setLength((1L << 31) + 10); // sparse
+    }
+    Inventory inventory = load();
+    assertThat(problem(inventory, "dicom-limit").message()).contains("2 GB");
+  }
+
+  @Test
+  void large_files_are_mapped() {
+    DicomBuilder large =
+        dose()
+            .shorts(Tag.ROWS, 300)
+            .shorts(Tag.COLUMNS, 300)
+            .shorts(Tag.PIXEL_DATA, "OW", new int[180_000]);
+    writeTrio();
+    write(folder, "RD.dcm", large);
+    assertThat(onlyDose(load()).grid().doseGy()).hasSize(180_000);
+  }
+
+  @Test
+  void progress_ends_at_the_total() {
+    writeTrio();
+    List<long[]> reports = new ArrayList<>();
+    PlanLoader.load(LoadRequest.of(folder), (done, total) -> reports.add(new long[] {done, total}));
+    assertThat(reports).allMatch(r -> r[0] <= r[1]);
+    long[] last = reports.get(reports.size() - 1);
+    assertThat(last[0]).isEqualTo(last[1]);
+  }
+
+  @Test
+  void spacing_of_the_slices_comes_from_their_positions() {
+    writeTrio();
+    DicomBuilder series = dataSet().text(Tag.SERIES_INSTANCE_UID, "UI", SERIES_UID);
+    write(
+        folder,
+        "RS.dcm",
+        structures()
+            .sequence(
+                Tag.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE,
+                dataSet()
+                    .text(Tag.FRAME_OF_REFERENCE_UID, "UI", FRAME_UID)
+                    .sequence(
+                        Tag.RT_REFERENCED_STUDY_SEQUENCE,
+                        dataSet().sequence(Tag.RT_REFERENCED_SERIES_SEQUENCE, series))));
+    for (int i = 0; i < 5; i++) {
+      write(folder, "ct" + i, ct(i, (7 * i % 5) * 2.5));
+    }
+    write(folder, "scout", ct(9, 1).text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.99"));
+    assertThat(onlyPlan(load()).structureSet().sliceSpacingMm()).isEqualTo(2.5);
+    write(folder, "ct0", ct(0, 0.7));
+    Inventory uneven = load();
+    assertThat(onlyPlan(uneven).structureSet().sliceSpacingMm()).isZero();
+    assertThat(problem(uneven, "slice-spacing").severity()).isEqualTo(Severity.NOTE);
+  }
+
+  // archives
+
+  private Path zip(String name, Object... namesAndBytes) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < namesAndBytes.length; i += 2) {
+        zip.putNextEntry(new ZipEntry((String) namesAndBytes[i]));
+        zip.write((byte[]) namesAndBytes[i + 1]);
+        zip.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void archives_are_looked_into_and_their_names_are_only_labels() throws IOException {
+    Path zip =
+        zip(
+            "plan.zip",
+            "../../etc/\u001b[31mRP",
+            plan().file(),
+            "b/RS.dcm",
+            structures().file(),
+            "RD.dcm",
+            dose().file(),
+            "notes.txt",
+            new byte[] {1, 2, 3});
+    Inventory inventory = load(zip);
+    assertThat(errors(inventory)).isEmpty();
+    assertThat(onlyPhase(inventory).source().path()).isEqualTo(zip + "!../../etc/\\u001B[31mRP");
+    assertThat(onlyDose(inventory)).isNotNull();
+    assertThat(load(folder).plans()).hasSize(1);
+    Inventory named =
+        PlanLoader.load(
+            new LoadRequest(
+                List.of(zip), null, null, List.of(Path.of(zip + "!RD.dcm")), null, null),
+            Progress.NONE);
+    assertThat(onlyDose(named)).isNotNull();
+  }
+
+  @Test
+  void archive_that_is_none_or_holds_no_dicom_is_an_error() throws IOException {
+    Path text = write(folder, "text.zip", "hello".getBytes(StandardCharsets.UTF_8));
+    assertThat(errors(load(text))).containsExactly("zip-unreadable");
+    Path empty = zip("empty.zip", "notes.txt", new byte[] {1});
+    assertThat(errors(load(empty))).containsExactly("dicom-none");
+  }
+
+  @Test
+  void zip_bomb_is_refused() throws IOException {
+    Path file = folder.resolve("bomb.zip");
+    byte[] start = dose().remove(Tag.PIXEL_DATA).file();
+    byte[] zeros = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("RD.dcm"));
+      zip.write(start);
+      zip.write(new byte[] {(byte) 0xE0, 0x7F, 0x10, 0, 'O', 'W', 0, 0, 0, 0, 0, 0x20});
+      for (int i = 0; i < 512; i++) {
+        zip.write(zeros);
+      }
+      zip.closeEntry();
+    }
+    assertThat(Files.size(file)).isLessThan(1 << 20);
+    Inventory inventory = load(file);
+    assertThat(errors(inventory)).contains("zip-limit");
+    assertThat(inventory.plans()).isEmpty();
+  }
+
+  @Test
+  void bomb_that_is_no_dicom_is_not_even_inflated() throws IOException {
+    writeTrio();
+    zip("zeros.zip", "zeros", new byte[80 << 20]);
+    assertThat(load().problems()).isEmpty();
+  }
+}
