@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  * cannot be read as what is asked for throws {@link DicomException}.
  */
 interface DataSet {
+  int MAX_CODE_LENGTH = 64;
+
   /** All values of a text attribute, decoded, without padding; none if absent or empty. */
   List<String> texts(int tag);
 
@@ -20,6 +22,28 @@ interface DataSet {
   default String text(int tag) {
     List<String> texts = texts(tag);
     return texts.isEmpty() ? "" : texts.get(0);
+  }
+
+  /**
+   * The first value of a code or UID; empty if there is none. A longer value than {@value
+   * #MAX_CODE_LENGTH} characters, or one with characters that no code has, has been misread: it may
+   * be any part of the file, the patient's name included, and throws instead of being shown.
+   */
+  default String code(int tag) {
+    String value = text(tag);
+    if (!isCode(value)) {
+      throw new DicomException(
+          "dicom-corrupt",
+          path(tag),
+          "its value is neither a code nor a UID",
+          "Export or copy the file again");
+    }
+    return value;
+  }
+
+  /** Whether a text can be a code or a UID: short and printable ASCII. */
+  static boolean isCode(String value) {
+    return value.length() <= MAX_CODE_LENGTH && value.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 
   /** The first value as a whole number, whether it is binary or an integer string. */

@@ -18,7 +18,7 @@ record DicomFile(
 
   /** The SOP class of the data set; where it has none, that of the meta header. */
   String sopClassUid() {
-    String uid = data.text(Tag.SOP_CLASS_UID);
+    String uid = data.code(Tag.SOP_CLASS_UID);
     return uid.isEmpty() ? mediaStorageSopClassUid : uid;
   }
 }

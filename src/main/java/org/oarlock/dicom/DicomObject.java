@@ -25,6 +25,8 @@ final class DicomObject {
   private final Kind kind;
   private final DicomFile file;
   private final ByteBuffer content;
+  private final String sopInstanceUid;
+  private final String summation;
   private final String patientId;
   private final String patientName;
   private final String frameOfReferenceUid;
@@ -37,6 +39,8 @@ final class DicomObject {
     this.file = file;
     this.content = content;
     DataSet data = file.data();
+    this.sopInstanceUid = data.code(Tag.SOP_INSTANCE_UID);
+    this.summation = kind == Kind.RT_DOSE ? data.code(Tag.DOSE_SUMMATION_TYPE) : "";
     this.patientId = data.text(Tag.PATIENT_ID);
     this.patientName = data.text(Tag.PATIENT_NAME);
     this.frameOfReferenceUid = frameOfReference(kind, data);
@@ -51,7 +55,7 @@ final class DicomObject {
 
   private static String frameOfReference(Kind kind, DataSet data) {
     if (kind != Kind.RT_STRUCTURE_SET) {
-      return data.text(Tag.FRAME_OF_REFERENCE_UID);
+      return data.code(Tag.FRAME_OF_REFERENCE_UID);
     }
     List<String> frames = StructureSetReader.framesOfReference(data);
     return frames.isEmpty() ? "" : frames.get(0);
@@ -60,7 +64,7 @@ final class DicomObject {
   private static Set<String> references(DataSet data, int sequence) {
     Set<String> uids = new LinkedHashSet<>();
     for (DataSet item : data.items(sequence)) {
-      uids.add(item.text(Tag.REFERENCED_SOP_INSTANCE_UID));
+      uids.add(item.code(Tag.REFERENCED_SOP_INSTANCE_UID));
     }
     uids.remove("");
     return uids;
@@ -147,7 +151,7 @@ final class DicomObject {
     for (String remark : file.remarks()) {
       warn(problems, "dicom-remark", remark);
     }
-    String modality = data().text(Tag.MODALITY);
+    String modality = data().code(Tag.MODALITY);
     if (!kind.modality().isEmpty() && !modality.equals(kind.modality())) {
       warn(
           problems,
@@ -185,7 +189,7 @@ final class DicomObject {
   }
 
   String sopInstanceUid() {
-    return data().text(Tag.SOP_INSTANCE_UID);
+    return sopInstanceUid;
   }
 
   String patientId() {
@@ -211,7 +215,7 @@ final class DicomObject {
   }
 
   String summation() {
-    return data().text(Tag.DOSE_SUMMATION_TYPE);
+    return summation;
   }
 
   boolean hasSameBytesAs(DicomObject other) {
@@ -227,8 +231,15 @@ final class DicomObject {
       case RT_PLAN -> data().text(Tag.RT_PLAN_LABEL);
       case RT_STRUCTURE_SET -> data().text(Tag.STRUCTURE_SET_LABEL);
       case RT_DOSE -> summation();
-      default -> data().text(Tag.SERIES_DESCRIPTION);
+      default -> seriesDescription();
     };
+  }
+
+  /** Empty if it does not look like one, as where a wrong length makes it hold other elements. */
+  private String seriesDescription() {
+    String text = data().text(Tag.SERIES_DESCRIPTION);
+    boolean plausible = text.length() <= 64 && text.chars().noneMatch(Character::isISOControl);
+    return plausible ? text : "";
   }
 
   /** What it refers to, structure set last. */

@@ -68,7 +68,7 @@ final class DoseReader {
   }
 
   private String doseType() {
-    String type = data.text(Tag.DOSE_TYPE);
+    String type = data.code(Tag.DOSE_TYPE);
     if (type.equals("EFFECTIVE")) {
       note("dose-effective", Tag.DOSE_TYPE, "the dose is EFFECTIVE, not physical: judged as it is");
       return type;
@@ -86,7 +86,7 @@ final class DoseReader {
   }
 
   private String units(@Nullable Dose hundredPercent) {
-    String units = data.text(Tag.DOSE_UNITS);
+    String units = data.code(Tag.DOSE_UNITS);
     if (units.equals("RELATIVE")) {
       if (hundredPercent == null) {
         throw bad(
@@ -330,7 +330,7 @@ final class DoseReader {
   private void dvh(DataSet item, List<PlanningSystemDvh> into) {
     OptionalInt structure = OptionalInt.empty();
     for (DataSet reference : item.items(Tag.DVH_REFERENCED_ROI_SEQUENCE)) {
-      boolean included = !reference.text(Tag.DVH_ROI_CONTRIBUTION_TYPE).equals("EXCLUDED");
+      boolean included = !reference.code(Tag.DVH_ROI_CONTRIBUTION_TYPE).equals("EXCLUDED");
       if (included && structure.isEmpty()) {
         structure = reference.integer(Tag.REFERENCED_ROI_NUMBER);
       }
@@ -361,9 +361,9 @@ final class DoseReader {
     into.add(
         new PlanningSystemDvh(
             structure.getAsInt(),
-            item.text(Tag.DVH_TYPE),
-            item.text(Tag.DOSE_UNITS),
-            item.text(Tag.DVH_VOLUME_UNITS),
+            item.code(Tag.DVH_TYPE),
+            item.code(Tag.DOSE_UNITS),
+            item.code(Tag.DVH_VOLUME_UNITS),
             scaling,
             widths,
             volumes,

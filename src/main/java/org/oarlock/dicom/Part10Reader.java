@@ -7,7 +7,6 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.TransferSyntax.Encoding;
-import org.oarlock.problem.VisibleText;
 
 /**
  * Reads DICOM files, PS3.10, with and without preamble and meta header. The bytes are not copied:
@@ -90,8 +89,8 @@ final class Part10Reader {
       ParsedDataSet meta = new ParsedDataSet(parser, encoding);
       int end = metaEnd(start);
       position = parser.readElements(meta, start, end, false, LAST_META_TAG);
-      sopClass = meta.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
-      String uid = meta.text(Tag.TRANSFER_SYNTAX_UID);
+      sopClass = meta.code(Tag.MEDIA_STORAGE_SOP_CLASS_UID);
+      String uid = meta.code(Tag.TRANSFER_SYNTAX_UID);
       if (!uid.isEmpty()) {
         syntax = TransferSyntax.of(uid);
       }
@@ -191,9 +190,8 @@ final class Part10Reader {
     String unknown = data.unknownCharacterSet();
     if (unknown != null) {
       remarks.add(
-          "the character set '"
-              + VisibleText.of(unknown)
-              + "' is not known; text is read as ASCII");
+          "the character set %s is not known; text is read as ASCII"
+              .formatted(DataSet.isCode(unknown) ? "'" + unknown + "'" : "named"));
     }
     return new DicomFile(syntax, sopClass, data, remarks);
   }

@@ -48,7 +48,7 @@ final class PlanReader {
     return new PlanFile(
         source,
         data.text(Tag.RT_PLAN_LABEL),
-        data.text(Tag.APPROVAL_STATUS),
+        data.code(Tag.APPROVAL_STATUS),
         fractions(groups),
         groups.size(),
         targetDoses(),
@@ -82,7 +82,7 @@ final class PlanReader {
     List<TargetDose> doses = new ArrayList<>();
     for (DataSet item : data.items(Tag.DOSE_REFERENCE_SEQUENCE)) {
       OptionalDouble gy = item.decimal(Tag.TARGET_PRESCRIPTION_DOSE);
-      if (gy.isEmpty() || !item.text(Tag.DOSE_REFERENCE_TYPE).equals("TARGET")) {
+      if (gy.isEmpty() || !item.code(Tag.DOSE_REFERENCE_TYPE).equals("TARGET")) {
         continue;
       }
       if (!(gy.getAsDouble() > 0)) {
@@ -92,7 +92,7 @@ final class PlanReader {
             "a prescription of %s Gy is left out".formatted(DecimalText.print(gy.getAsDouble())));
         continue;
       }
-      String type = item.text(Tag.DOSE_REFERENCE_STRUCTURE_TYPE);
+      String type = item.code(Tag.DOSE_REFERENCE_STRUCTURE_TYPE);
       boolean point = type.equals("POINT") || type.equals("COORDINATES");
       OptionalInt number = point ? OptionalInt.empty() : item.integer(Tag.REFERENCED_ROI_NUMBER);
       doses.add(
@@ -123,7 +123,7 @@ final class PlanReader {
   private String patientPosition() {
     Set<String> positions = new LinkedHashSet<>();
     for (DataSet setup : data.items(Tag.PATIENT_SETUP_SEQUENCE)) {
-      positions.add(setup.text(Tag.PATIENT_POSITION));
+      positions.add(setup.code(Tag.PATIENT_POSITION));
     }
     positions.remove("");
     if (positions.size() > 1) {
@@ -169,9 +169,9 @@ final class PlanReader {
     return new Beam(
         number,
         item.text(Tag.BEAM_NAME),
-        item.text(Tag.RADIATION_TYPE),
-        item.text(Tag.BEAM_TYPE),
-        item.text(Tag.TREATMENT_DELIVERY_TYPE),
+        item.code(Tag.RADIATION_TYPE),
+        item.code(Tag.BEAM_TYPE),
+        item.code(Tag.TREATMENT_DELIVERY_TYPE),
         item.text(Tag.TREATMENT_MACHINE_NAME),
         axisDistance,
         finalWeight,
@@ -184,7 +184,7 @@ final class PlanReader {
     List<Beam.Device> devices = new ArrayList<>();
     int sequence = ion ? Tag.ION_BEAM_LIMITING_DEVICE_SEQUENCE : Tag.BEAM_LIMITING_DEVICE_SEQUENCE;
     for (DataSet item : beam.items(sequence)) {
-      String type = item.text(Tag.RT_BEAM_LIMITING_DEVICE_TYPE);
+      String type = item.code(Tag.RT_BEAM_LIMITING_DEVICE_TYPE);
       int pairs = item.integer(Tag.NUMBER_OF_LEAF_JAW_PAIRS).orElse(0);
       double[] boundaries = item.decimals(Tag.LEAF_POSITION_BOUNDARIES);
       if (boundaries.length != 0 && boundaries.length - 1 != pairs) {
@@ -285,7 +285,7 @@ final class PlanReader {
       weight = item.decimal(Tag.CUMULATIVE_METERSET_WEIGHT).orElse(weight);
       energy = item.decimal(Tag.NOMINAL_BEAM_ENERGY).orElse(energy);
       gantry = degrees(item.decimal(Tag.GANTRY_ANGLE).orElse(gantry));
-      String stated = item.text(Tag.GANTRY_ROTATION_DIRECTION);
+      String stated = item.code(Tag.GANTRY_ROTATION_DIRECTION);
       direction = stated.isEmpty() ? direction : stated;
       gantryPitch = item.decimal(Tag.GANTRY_PITCH_ANGLE).orElse(gantryPitch);
       collimator = degrees(item.decimal(Tag.BEAM_LIMITING_DEVICE_ANGLE).orElse(collimator));
@@ -294,7 +294,7 @@ final class PlanReader {
       tableRoll = item.decimal(Tag.TABLE_TOP_ROLL_ANGLE).orElse(tableRoll);
       updateIsocenter(item);
       for (DataSet device : item.items(Tag.BEAM_LIMITING_DEVICE_POSITION_SEQUENCE)) {
-        String type = device.text(Tag.RT_BEAM_LIMITING_DEVICE_TYPE);
+        String type = device.code(Tag.RT_BEAM_LIMITING_DEVICE_TYPE);
         double[] values = device.decimals(Tag.LEAF_JAW_POSITIONS);
         if (values.length > 0) {
           leaves.put(type, values);

@@ -32,7 +32,7 @@ final class SliceSpacing {
           && !object.frameOfReferenceUid().isEmpty()
           && object.frameOfReferenceUid().equals(structures.frameOfReferenceUid())
           && object.patientId().equals(structures.patientId())) {
-        String uid = object.data().text(Tag.SERIES_INSTANCE_UID);
+        String uid = object.data().code(Tag.SERIES_INSTANCE_UID);
         series.computeIfAbsent(uid, u -> new ArrayList<>()).add(object);
       }
     }

@@ -52,17 +52,17 @@ final class StructureSetReader {
   static List<String> framesOfReference(DataSet data) {
     Set<String> frames = new LinkedHashSet<>();
     for (DataSet roi : data.items(Tag.STRUCTURE_SET_ROI_SEQUENCE)) {
-      frames.add(roi.text(Tag.REFERENCED_FRAME_OF_REFERENCE_UID));
+      frames.add(roi.code(Tag.REFERENCED_FRAME_OF_REFERENCE_UID));
     }
     frames.remove("");
     if (frames.isEmpty()) {
       for (DataSet frame : data.items(Tag.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE)) {
-        frames.add(frame.text(Tag.FRAME_OF_REFERENCE_UID));
+        frames.add(frame.code(Tag.FRAME_OF_REFERENCE_UID));
       }
       frames.remove("");
     }
-    if (frames.isEmpty() && !data.text(Tag.FRAME_OF_REFERENCE_UID).isEmpty()) {
-      frames.add(data.text(Tag.FRAME_OF_REFERENCE_UID));
+    if (frames.isEmpty() && !data.code(Tag.FRAME_OF_REFERENCE_UID).isEmpty()) {
+      frames.add(data.code(Tag.FRAME_OF_REFERENCE_UID));
     }
     return List.copyOf(frames);
   }
@@ -73,7 +73,7 @@ final class StructureSetReader {
     for (DataSet frame : data.items(Tag.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE)) {
       for (DataSet study : frame.items(Tag.RT_REFERENCED_STUDY_SEQUENCE)) {
         for (DataSet item : study.items(Tag.RT_REFERENCED_SERIES_SEQUENCE)) {
-          series.add(item.text(Tag.SERIES_INSTANCE_UID));
+          series.add(item.code(Tag.SERIES_INSTANCE_UID));
         }
       }
     }
@@ -149,7 +149,7 @@ final class StructureSetReader {
     Map<Integer, String> types = new HashMap<>();
     for (DataSet item : data.items(Tag.RT_ROI_OBSERVATIONS_SEQUENCE)) {
       OptionalInt number = item.integer(Tag.REFERENCED_ROI_NUMBER);
-      String type = item.text(Tag.RT_ROI_INTERPRETED_TYPE).toUpperCase(Locale.ROOT);
+      String type = item.code(Tag.RT_ROI_INTERPRETED_TYPE).toUpperCase(Locale.ROOT);
       if (number.isEmpty() || type.isEmpty()) {
         continue;
       }
@@ -255,7 +255,7 @@ final class StructureSetReader {
     }
 
     private void read(DataSet contour, int index) {
-      String type = contour.text(Tag.CONTOUR_GEOMETRIC_TYPE);
+      String type = contour.code(Tag.CONTOUR_GEOMETRIC_TYPE);
       double[] xyz = coordinates(contour, index);
       if (xyz.length == 0 && !refused) {
         note(contour, index, "has no points and is ignored");

@@ -70,12 +70,10 @@ class Part10ReaderTest {
   void contour_longer_than_64_kilobytes_is_read_whole(Layout layout) {
     double[] xyz = new double[30_000];
     Arrays.setAll(xyz, i -> i);
+    String text = String.join("\\", Arrays.stream(xyz).mapToObj(x -> "" + (int) x).toList());
+    String vr = layout.explicit() ? "UN" : "DS"; // 16-bit lengths end at 65534
     DicomBuilder contour =
-        SampleFiles.contour("CLOSED_PLANAR", xyz).text(Tag.SOP_CLASS_UID, "UI", "1.2");
-    if (layout.explicit()) { // 16-bit lengths end at 65534: such values are written as UN
-      String text = String.join("\\", Arrays.stream(xyz).mapToObj(x -> "" + (int) x).toList());
-      contour.text(Tag.CONTOUR_DATA, "UN", text);
-    }
+        dataSet().text(Tag.SOP_CLASS_UID, "UI", "1.2").text(Tag.CONTOUR_DATA, vr, text);
     DataSet data = read(contour.file(layout)).data();
     assertThat(data.length(Tag.CONTOUR_DATA)).isGreaterThan(65_536);
     assertThat(data.decimals(Tag.CONTOUR_DATA)).isEqualTo(xyz);
