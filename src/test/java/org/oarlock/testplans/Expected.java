@@ -3,7 +3,6 @@ package org.oarlock.testplans;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,17 +110,17 @@ final class Expected {
     return met ? Verdict.PASS : Verdict.FAIL;
   }
 
-  /** 1 where a required goal fails, 3 where one is not judged or to be reviewed, else 0. */
+  /** 1 where a required goal fails, 3 where any is not judged or to be reviewed, else 0. */
   int exit() {
-    Collection<Verdict> required =
-        verdicts().entrySet().stream()
-            .filter(goal -> !advisory.contains(goal.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    if (required.contains(Verdict.FAIL)) {
+    Map<String, Verdict> verdicts = verdicts();
+    Map<String, Verdict> required = new LinkedHashMap<>(verdicts);
+    required.keySet().removeAll(advisory);
+    if (required.containsValue(Verdict.FAIL)) {
       return 1;
     }
-    return required.contains(Verdict.REVIEW) || required.contains(Verdict.NOT_EVALUATED) ? 3 : 0;
+    boolean judged =
+        !verdicts.containsValue(Verdict.REVIEW) && !verdicts.containsValue(Verdict.NOT_EVALUATED);
+    return judged ? 0 : 3;
   }
 
   /** The verdict of each goal that a check gives today. */
