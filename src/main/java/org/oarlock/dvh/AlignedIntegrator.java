@@ -1,5 +1,7 @@
 package org.oarlock.dvh;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.Slab;
 import org.oarlock.plan.DoseGrid;
@@ -15,6 +17,10 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final Axis rows;
   private final Axis frames;
   private final float[] doseGy;
+  /** Lengths that rounding may add. */
+  private static final double SAME_MM = 1e-6;
+
+  private final Map<PlanarShape, PlanarShape> inside = new IdentityHashMap<>();
   private final int rowStride;
   private final int frameStride;
   private final DoseBounds bounds;
@@ -47,48 +53,57 @@ final class AlignedIntegrator implements SlabIntegrator {
 
   @Override
   public long add(Slab slab, double stepV, double stepW, DoseSpectrum spectrum) {
-    ScanLines lines = ScanLines.of(slab.shape(), rows, stepV);
+    double lower = Math.max(slab.lowerMm(), frames.first());
+    double upper = Math.min(slab.upperMm(), frames.last());
+    if (columns.size() < 2 || rows.size() < 2 || !(upper > lower)) {
+      spectrum.addOutside(slab.volumeMm3());
+      return 0;
+    }
+    PlanarShape shape = inside.computeIfAbsent(slab.shape(), this::clipped);
+    ScanLines lines = ScanLines.of(shape, rows, stepV);
     if (lines.areaFactor() == 0) {
       spectrum.addOutside(slab.volumeMm3());
       return 0;
     }
-    double[] levels = frames.cells(slab.lowerMm(), slab.upperMm(), stepW);
+    if (slab.thicknessMm() - (upper - lower) > SAME_MM) {
+      spectrum.addOutside((slab.thicknessMm() - (upper - lower)) * slab.shape().areaMm2());
+    }
+    if (shape != slab.shape()) {
+      spectrum.addOutside((slab.shape().areaMm2() - shape.areaMm2()) * (upper - lower));
+    }
+    double[] levels = frames.cells(lower, upper, stepW);
     long pieces = 0;
     for (int l = 0; l + 1 < levels.length; l++) {
       double w = 0.5 * (levels[l] + levels[l + 1]);
       double depth = levels[l + 1] - levels[l];
-      boolean insideW = frames.size() > 1 && w > frames.first() && w < frames.last();
-      int k = insideW ? frames.interval(w) : 0;
+      int k = frames.interval(w);
       for (int r = 0; r < lines.rows(); r++) {
         double v = lines.middle(r);
-        boolean inside = insideW && rows.size() > 1 && v > rows.first() && v < rows.last();
         double area = lines.height(r) * depth * lines.areaFactor();
         double[] spans = lines.spans(r);
-        if (!inside) {
-          spectrum.addOutside(length(spans) * area);
-          continue;
-        }
         int j = rows.interval(v);
         for (int s = 0; s < spans.length; s += 2) {
           pieces +=
               addSpan(spans[s], spans[s + 1], j, v, lines.height(r), k, w, depth, area, spectrum);
         }
       }
+      pieces += lines.rows();
     }
     return pieces;
   }
 
-  private static double length(double[] spans) {
-    double length = 0;
-    for (int i = 0; i < spans.length; i += 2) {
-      length += spans[i + 1] - spans[i];
-    }
-    return length;
+  /** The part of a figure above the grid; what strays by rounding alone is not outside. */
+  private PlanarShape clipped(PlanarShape shape) {
+    return shape.clipped(
+        columns.first() - SAME_MM,
+        rows.first() - SAME_MM,
+        columns.last() + SAME_MM,
+        rows.last() + SAME_MM);
   }
 
   private long addSpan(
-      double from,
-      double to,
+      double low,
+      double high,
       int j,
       double v,
       double height,
@@ -97,15 +112,6 @@ final class AlignedIntegrator implements SlabIntegrator {
       double depth,
       double area,
       DoseSpectrum spectrum) {
-    double low = Math.max(from, columns.first());
-    double high = Math.min(to, columns.last());
-    if (!(high > low) || columns.size() < 2) {
-      spectrum.addOutside((to - from) * area);
-      return 0;
-    }
-    if (high - low < to - from) {
-      spectrum.addOutside(((to - from) - (high - low)) * area);
-    }
     int first = columns.interval(low);
     int end = columns.interval(high);
     blend(first, end + 1, j, v, k, w);
@@ -162,8 +168,8 @@ final class AlignedIntegrator implements SlabIntegrator {
     }
     double low = Math.max(slab.lowerMm(), frames.first());
     double high = Math.min(slab.upperMm(), frames.last());
-    if (low > high) {
-      return;
+    if (low >= high) {
+      return; // it touches the grid at most
     }
     int firstK = frames.interval(low);
     int lastK = frames.interval(high);

@@ -23,6 +23,9 @@ public final class DvhCalculator {
   /** Cells of a structure are at first as small as gives about this many pieces. */
   private static final double FIRST_PIECES = 60_000;
 
+  /** No dose grid is meant to be finer; one that is does not make the steps endless. */
+  private static final double FINEST_MM = 0.1;
+
   private static final int MAX_REFINEMENTS = 6;
   private static final int MAX_NODES = 4096;
   private static final double NODE_GY = 5e-4;
@@ -53,7 +56,7 @@ public final class DvhCalculator {
 
   private static double spacing(DoseGrid dose) {
     int n = dose.columns() - 1;
-    return n > 0 ? dose.columnMm(n) / n : 1;
+    return n > 0 ? Math.max(FINEST_MM, dose.columnMm(n) / n) : 1;
   }
 
   /**
@@ -101,7 +104,8 @@ public final class DvhCalculator {
   /** Twice the dose spacing, or less for a small structure. */
   private double firstStep() {
     double volume = solid.primary().volumeMm3();
-    double wanted = Math.sqrt(volume / Math.max(spacingMm, 1e-3) / FIRST_PIECES);
+    double piece = Math.max(1e-3, Math.min(spacingMm, Math.cbrt(volume)));
+    double wanted = Math.sqrt(volume / piece / FIRST_PIECES);
     return Math.max(1e-3, Math.min(2 * spacingMm, wanted));
   }
 

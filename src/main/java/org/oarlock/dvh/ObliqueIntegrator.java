@@ -1,6 +1,7 @@
 package org.oarlock.dvh;
 
 import org.oarlock.geometry.PatientPoint;
+import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.PlaneFrame;
 import org.oarlock.geometry.Slab;
 import org.oarlock.plan.DoseGrid;
@@ -11,6 +12,12 @@ import org.oarlock.plan.DoseGrid;
  * step. The error falls with the square of the step.
  */
 final class ObliqueIntegrator implements SlabIntegrator {
+  /** Lengths that rounding may add. */
+  private static final double SAME_MM = 1e-6;
+
+  /** No dose grid is meant to be finer; one that is does not make the steps endless. */
+  private static final double FINEST_MM = 0.1;
+
   private final DoseGrid grid;
   private final PlaneFrame frame;
   private final Axis columns;
@@ -34,7 +41,8 @@ final class ObliqueIntegrator implements SlabIntegrator {
     this.columns = axis(grid.columns(), grid::columnMm);
     this.rows = axis(grid.rows(), grid::rowMm);
     this.frames = axis(grid.frames(), grid::frameMm);
-    this.finestMm = Math.min(columns.spacing(), Math.min(rows.spacing(), frames.spacing()));
+    double finest = Math.min(columns.spacing(), Math.min(rows.spacing(), frames.spacing()));
+    this.finestMm = finest > 0 ? Math.max(FINEST_MM, finest) : 0;
     this.u = inGrid(frame.u());
     this.v = inGrid(frame.v());
     this.w = inGrid(frame.normal());
@@ -54,17 +62,15 @@ final class ObliqueIntegrator implements SlabIntegrator {
 
   @Override
   public long add(Slab slab, double stepV, double stepW, DoseSpectrum spectrum) {
-    if (finestMm <= 0) {
-      spectrum.addOutside(slab.volumeMm3());
-      return 0;
-    }
-    double step = 0.5 * Math.min(finestMm, stepV);
-    ScanLines lines =
-        ScanLines.of(slab.shape(), new Axis(new double[] {0}), Math.min(stepV, finestMm));
+    PlanarShape shape = finestMm > 0 ? inReach(slab.shape()) : PlanarShape.EMPTY;
+    ScanLines lines = ScanLines.of(shape, new Axis(new double[] {0}), Math.min(stepV, finestMm));
     if (lines.areaFactor() == 0) {
       spectrum.addOutside(slab.volumeMm3());
       return 0;
     }
+    spectrum.addOutside(
+        shape == slab.shape() ? leastOutside(slab) : slab.volumeMm3() - volume(shape, slab));
+    double step = 0.5 * Math.min(finestMm, stepV);
     int levels = (int) Math.max(1, Math.ceil(slab.thicknessMm() / Math.min(stepW, finestMm)));
     double depth = slab.thicknessMm() / levels;
     long pieces = 0;
@@ -91,8 +97,46 @@ final class ObliqueIntegrator implements SlabIntegrator {
           pieces += n;
         }
       }
+      pieces += lines.rows();
     }
     return pieces;
+  }
+
+  private static double volume(PlanarShape shape, Slab slab) {
+    return shape.areaMm2() * slab.thicknessMm();
+  }
+
+  /** The part of a figure that lies within the grid's shadow on the plane. */
+  private PlanarShape inReach(PlanarShape shape) {
+    double minU = Double.POSITIVE_INFINITY;
+    double minV = Double.POSITIVE_INFINITY;
+    double maxU = Double.NEGATIVE_INFINITY;
+    double maxV = Double.NEGATIVE_INFINITY;
+    for (int corner = 0; corner < 8; corner++) {
+      PatientPoint p =
+          grid.origin()
+              .plus(grid.axisX().times((corner & 1) == 0 ? 0 : columns.last()))
+              .plus(grid.axisY().times((corner & 2) == 0 ? 0 : rows.last()))
+              .plus(grid.axisZ().times((corner & 4) == 0 ? 0 : frames.last()));
+      minU = Math.min(minU, p.dot(frame.u()));
+      maxU = Math.max(maxU, p.dot(frame.u()));
+      minV = Math.min(minV, p.dot(frame.v()));
+      maxV = Math.max(maxV, p.dot(frame.v()));
+    }
+    return shape.clipped(minU - SAME_MM, minV - SAME_MM, maxU + SAME_MM, maxV + SAME_MM);
+  }
+
+  /** A trace of volume if a corner of the slab is outside the grid, whatever the samples meet. */
+  private double leastOutside(Slab slab) {
+    for (double[] ring : slab.shape().rings()) {
+      for (int i = 0; i < ring.length; i += 2) {
+        if (!lookUp(ring[i], ring[i + 1], slab.lowerMm())
+            || !lookUp(ring[i], ring[i + 1], slab.upperMm())) {
+          return 1e-9 * slab.volumeMm3();
+        }
+      }
+    }
+    return 0;
   }
 
   /** Looks at the figure's outline and inside at steps of a quarter of the node distance. */
@@ -101,14 +145,15 @@ final class ObliqueIntegrator implements SlabIntegrator {
     if (finestMm <= 0) {
       return;
     }
+    PlanarShape shape = inReach(slab.shape());
     double step = 0.25 * finestMm;
     int levels = (int) Math.max(1, Math.ceil(slab.thicknessMm() / step));
     for (int l = 0; l <= levels; l++) {
       double atW = slab.lowerMm() + slab.thicknessMm() * l / levels;
-      for (double[] ring : slab.shape().rings()) {
+      for (double[] ring : shape.rings()) {
         outline(ring, atW, step, extremes);
       }
-      inside(slab, atW, 2 * step, extremes);
+      inside(shape, atW, 2 * step, extremes);
     }
   }
 
@@ -126,12 +171,11 @@ final class ObliqueIntegrator implements SlabIntegrator {
     }
   }
 
-  private void inside(Slab slab, double atW, double step, Extremes extremes) {
-    SpanScanner scanner = new SpanScanner(slab.shape());
-    int lines = (int) Math.max(1, Math.ceil((slab.shape().maxV() - slab.shape().minV()) / step));
+  private void inside(PlanarShape shape, double atW, double step, Extremes extremes) {
+    SpanScanner scanner = new SpanScanner(shape);
+    int lines = (int) Math.max(1, Math.ceil((shape.maxV() - shape.minV()) / step));
     for (int r = 0; r < lines; r++) {
-      double atV =
-          slab.shape().minV() + (slab.shape().maxV() - slab.shape().minV()) * (r + 0.5) / lines;
+      double atV = shape.minV() + (shape.maxV() - shape.minV()) * (r + 0.5) / lines;
       int n = scanner.at(atV);
       double[] spans = scanner.spans();
       for (int s = 0; s < n; s += 2) {
@@ -151,12 +195,12 @@ final class ObliqueIntegrator implements SlabIntegrator {
     double x = p.dot(grid.axisX());
     double y = p.dot(grid.axisY());
     double z = p.dot(grid.axisZ());
-    if (!(x >= 0
-        && x <= columns.last()
-        && y >= 0
-        && y <= rows.last()
-        && z >= 0
-        && z <= frames.last())) {
+    if (!(x >= -SAME_MM
+        && x <= columns.last() + SAME_MM
+        && y >= -SAME_MM
+        && y <= rows.last() + SAME_MM
+        && z >= -SAME_MM
+        && z <= frames.last() + SAME_MM)) {
       return false;
     }
     int i = columns.interval(x);

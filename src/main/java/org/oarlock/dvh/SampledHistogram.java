@@ -114,8 +114,11 @@ final class SampledHistogram implements DoseVolumeHistogram {
 
   @Override
   public double powerMeanGy(double exponent) {
-    // relative to the maximum, so that no power overflows
-    double scale = Math.max(Math.abs(maxGy), 1e-12);
+    // relative to the dose that counts most, so that no power overflows
+    double scale = exponent > 0 ? maxGy : minGy;
+    if (!(scale > 0)) {
+      return 0;
+    }
     double sum = 0;
     for (int i = 0; i + 1 < above.length; i++) {
       double volume = above[i] - above[i + 1];
@@ -134,12 +137,17 @@ final class SampledHistogram implements DoseVolumeHistogram {
 
   /** The mean of x to the power of a, for x uniform on [low, high]. */
   private static double meanPower(double low, double high, double a) {
-    if (high - low < 1e-9 * high) {
+    if (high - low <= 1e-9 * high) {
       return Math.pow(0.5 * (low + high), a);
     }
-    return a == -1
-        ? Math.log(high / low) / (high - low)
-        : (Math.pow(high, a + 1) - Math.pow(low, a + 1)) / ((a + 1) * (high - low));
+    // (high^(a+1) - low^(a+1)) / ((a+1) (high - low)), the larger power taken out of the bracket,
+    // so that nothing overflows, nor cancels where a is close to -1
+    double outer = a > -1 ? high : low;
+    double inner = a > -1 ? low : high;
+    double logRatio = Math.log(inner / outer);
+    double x = (a + 1) * logRatio;
+    double bracket = Math.abs(x) < 1e-12 ? logRatio : Math.expm1(x) / (a + 1);
+    return Math.pow(outer, a) * outer * bracket / (inner - outer);
   }
 
   private double clamp(double doseGy) {

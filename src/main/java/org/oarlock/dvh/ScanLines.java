@@ -20,6 +20,9 @@ final class ScanLines {
   }
 
   static ScanLines of(PlanarShape shape, Axis axisV, double stepV) {
+    if (shape.isEmpty()) {
+      return new ScanLines(new double[1], new double[0][], 0);
+    }
     double step = Math.min(stepV, Math.max((shape.maxV() - shape.minV()) / 8, 1e-3));
     for (int attempt = 0; ; attempt++) {
       ScanLines lines = cut(shape, axisV.cells(shape.minV(), shape.maxV(), step));

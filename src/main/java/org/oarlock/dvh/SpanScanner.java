@@ -96,9 +96,11 @@ final class SpanScanner {
       int j = i;
       while (j > 0 && spans[j - 1] > u) {
         spans[j] = spans[j - 1];
+        active[j] = active[j - 1]; // kept in order too: from line to line it hardly changes
         j--;
       }
       spans[j] = u;
+      active[j] = edge;
     }
     return activeCount & ~1;
   }

@@ -155,6 +155,25 @@ public final class PlanarShape {
     return ofGeometry(JtsRings.buffer(geometry(), distanceMm));
   }
 
+  /** The part of this figure in a rectangle; this figure itself if all of it is. */
+  public PlanarShape clipped(double minU, double minV, double maxU, double maxV) {
+    if (isEmpty() || new Envelope(minU, maxU, minV, maxV).contains(bounds)) {
+      return this;
+    }
+    List<double[]> clipped = new ArrayList<>();
+    for (double[] ring : rings) {
+      double[] inside = RingClip.below(ring, 0, maxU);
+      inside = RingClip.above(inside, 0, minU);
+      inside = RingClip.below(inside, 1, maxV);
+      inside = RingClip.above(inside, 1, minV);
+      if (inside.length >= 6) {
+        clipped.add(inside);
+      }
+    }
+    double area = clipped.isEmpty() ? 0 : EvenOddSweep.of(clipped).areaMm2();
+    return area > 0 ? new PlanarShape(clipped, area, null) : EMPTY;
+  }
+
   /** Whether both have area in common. */
   public boolean overlaps(PlanarShape other) {
     return intersect(other).areaMm2() > 0;

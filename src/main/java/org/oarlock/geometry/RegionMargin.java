@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * Margins in three dimensions around a stack of prisms. At a height between the planes, the grown
@@ -22,28 +23,58 @@ final class RegionMargin {
 
   private final Region region;
   private final double marginMm;
-  private final Map<PlanarShape, Map<Long, PlanarShape>> grown = new HashMap<>();
+  private final Memory memory;
 
-  private RegionMargin(Region region, double marginMm) {
+  private RegionMargin(Region region, double marginMm, Memory memory) {
     this.region = region;
     this.marginMm = marginMm;
+    this.memory = memory;
+  }
+
+  /** A figure to be grown (or shrunk) in its plane, by so many nanometres. */
+  private record Layer(PlanarShape shape, long byNm) {
+    static Layer of(PlanarShape shape, double byMm) {
+      return new Layer(shape, Math.round(byMm * 1e6));
+    }
+  }
+
+  /** What has been worked out for one margin, shared by regions that share slabs. */
+  static final class Memory {
+    private final Map<Layer, PlanarShape> grown = new HashMap<>();
+    private final Map<List<Layer>, PlanarShape> sections = new HashMap<>();
+
+    private PlanarShape grown(Layer layer) {
+      return grown.computeIfAbsent(layer, k -> k.shape().grow(k.byNm() / 1e6));
+    }
+
+    private PlanarShape section(List<Layer> layers, BinaryOperator<PlanarShape> operation) {
+      PlanarShape known = sections.get(layers);
+      if (known == null) {
+        known = grown(layers.get(0));
+        for (Layer layer : layers.subList(1, layers.size())) {
+          known = operation.apply(known, grown(layer));
+        }
+        sections.put(layers, known);
+      }
+      return known;
+    }
   }
 
   /** All points within the margin of the region. */
-  static Region expand(Region region, double marginMm) {
+  static Region expand(Region region, double marginMm, Memory memory) {
     if (marginMm == 0 || region.isEmpty()) {
       return region;
     }
-    RegionMargin margin = new RegionMargin(region, marginMm);
+    RegionMargin margin = new RegionMargin(region, marginMm, memory);
     return margin.sampled(margin.reachPlanes(), middle -> margin.unionAt(middle));
   }
 
   /** All points of the region at least the margin away from everything outside it. */
-  static Region contract(Region region, double marginMm) {
+  static Region contract(Region region, double marginMm, Memory memory) {
     if (marginMm == 0 || region.isEmpty()) {
       return region;
     }
-    RegionMargin margin = new RegionMargin(region, marginMm);
+    RegionMargin margin = new RegionMargin(region, marginMm, memory);
     return margin.sampled(margin.reachPlanes(), middle -> margin.intersectionAt(middle));
   }
 
@@ -101,18 +132,18 @@ final class RegionMargin {
   }
 
   private PlanarShape unionAt(double at) {
-    PlanarShape all = PlanarShape.EMPTY;
+    List<Layer> layers = new ArrayList<>();
     for (Slab slab : region.slabs()) {
       double distance = distance(slab, at);
       if (distance < marginMm) {
-        all = all.union(grown(slab.shape(), inPlane(distance)));
+        layers.add(Layer.of(slab.shape(), inPlane(distance)));
       }
     }
-    return all;
+    return layers.isEmpty() ? PlanarShape.EMPTY : memory.section(layers, PlanarShape::union);
   }
 
   private PlanarShape intersectionAt(double at) {
-    PlanarShape common = null;
+    List<Layer> layers = new ArrayList<>();
     double covered = at - marginMm;
     for (Slab slab : region.slabs()) {
       if (slab.upperMm() <= at - marginMm || slab.lowerMm() >= at + marginMm) {
@@ -122,25 +153,14 @@ final class RegionMargin {
         return PlanarShape.EMPTY; // a gap within reach: all of it is outside
       }
       covered = slab.upperMm();
-      double distance = distance(slab, at);
-      PlanarShape shrunk = grown(slab.shape(), -inPlane(distance));
-      common = common == null ? shrunk : common.intersect(shrunk);
-      if (common.isEmpty()) {
-        return common;
-      }
+      layers.add(Layer.of(slab.shape(), -inPlane(distance(slab, at))));
     }
-    return common == null || covered < at + marginMm - Region.SAME_PLANE_MM
+    return layers.isEmpty() || covered < at + marginMm - Region.SAME_PLANE_MM
         ? PlanarShape.EMPTY
-        : common;
+        : memory.section(layers, PlanarShape::intersect);
   }
 
   private double inPlane(double distanceMm) {
     return Math.sqrt(Math.max(0, marginMm * marginMm - distanceMm * distanceMm));
-  }
-
-  private PlanarShape grown(PlanarShape shape, double byMm) {
-    return grown
-        .computeIfAbsent(shape, s -> new HashMap<>())
-        .computeIfAbsent(Math.round(byMm * 1e6), k -> shape.grow(byMm));
   }
 }

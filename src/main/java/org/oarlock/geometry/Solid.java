@@ -141,13 +141,15 @@ public final class Solid {
    */
   public Solid expand(Margins margins) {
     double mm = uniform(margins);
-    return each(region -> RegionMargin.expand(region, mm));
+    RegionMargin.Memory memory = new RegionMargin.Memory();
+    return each(region -> RegionMargin.expand(region, mm, memory));
   }
 
   /** All points of this solid at least a margin away from everything outside it. */
   public Solid contract(Margins margins) {
     double mm = uniform(margins);
-    return each(region -> RegionMargin.contract(region, mm));
+    RegionMargin.Memory memory = new RegionMargin.Memory();
+    return each(region -> RegionMargin.contract(region, mm, memory));
   }
 
   private static double uniform(Margins margins) {

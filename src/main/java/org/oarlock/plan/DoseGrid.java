@@ -32,7 +32,8 @@ public final class DoseGrid {
    * @param rowMm the same for rows
    * @param frameMm the same for frames; may be uneven
    * @param doseGy in Gy, {@code columns * rows * frames} values; taken over, not copied
-   * @throws IllegalArgumentException if the lengths disagree or offsets do not rise strictly
+   * @throws IllegalArgumentException if the lengths disagree, offsets do not rise strictly, or a
+   *     dose is not finite
    */
   public DoseGrid(
       PatientPoint origin,
@@ -51,6 +52,7 @@ public final class DoseGrid {
     requireRising(columnMm);
     requireRising(rowMm);
     requireRising(frameMm);
+    requireFinite(doseGy);
     this.origin = origin;
     this.axisX = axisX;
     this.axisY = axisY;
@@ -66,8 +68,16 @@ public final class DoseGrid {
       throw new IllegalArgumentException("offsets start at 0");
     }
     for (int i = 1; i < offsets.length; i++) {
-      if (!(offsets[i] > offsets[i - 1])) {
+      if (!(offsets[i] > offsets[i - 1] && offsets[i] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("offsets do not rise strictly at " + i);
+      }
+    }
+  }
+
+  private static void requireFinite(float[] doses) {
+    for (float dose : doses) {
+      if (!Float.isFinite(dose)) {
+        throw new IllegalArgumentException("a dose is not finite: " + dose);
       }
     }
   }

@@ -27,7 +27,7 @@ class SolidTest {
   private static Solid cylinder(double r, double height, double spacing) {
     int n = (int) Math.round(height / spacing);
     return Solid.ofContours(
-        Rings.stack(Rings.circle(0, 0, r, 360), Rings.planes(spacing / 2, spacing, n)), spacing);
+        Rings.stack(Rings.circle(0, 0, r, 120), Rings.planes(spacing / 2, spacing, n)), spacing);
   }
 
   @Test
