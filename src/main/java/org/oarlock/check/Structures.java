@@ -400,9 +400,11 @@ final class Structures {
                         .formatted(expression.text()));
     return length.then(
         q ->
-            q.unit().kind() == Unit.Kind.LENGTH && q.value() >= 0
+            q.unit().kind() == Unit.Kind.LENGTH && q.value() >= 0 && q.base() <= Margins.MAX_MM
                 ? Answer.found(q.base())
-                : Answer.unknown("'" + q + "' is not a length"));
+                : Answer.unknown(
+                    "'%s' is not a length from 0 to %s"
+                        .formatted(q, new Quantity(Margins.MAX_MM, Unit.MM))));
   }
 
   private static List<Piece> mapped(

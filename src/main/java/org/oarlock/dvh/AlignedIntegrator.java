@@ -1,6 +1,6 @@
 package org.oarlock.dvh;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.Slab;
@@ -17,10 +17,11 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final Axis rows;
   private final Axis frames;
   private final float[] doseGy;
+
   /** Lengths that rounding may add. */
   private static final double SAME_MM = 1e-6;
 
-  private final Map<PlanarShape, PlanarShape> inside = new IdentityHashMap<>();
+  private final Map<PlanarShape, PlanarShape> inside = new HashMap<>();
   private final int rowStride;
   private final int frameStride;
   private final DoseBounds bounds;

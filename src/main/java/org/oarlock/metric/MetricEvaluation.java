@@ -160,7 +160,9 @@ final class MetricEvaluation {
       throws NoValueException {
     double covered = dvh.coveredVolumeCm3();
     double asked =
-        m.volume().unit() == Unit.PERCENT ? covered * m.volume().value() / 100 : m.volume().value();
+        m.volume().unit() == Unit.PERCENT
+            ? covered * (m.volume().value() / 100)
+            : m.volume().value();
     if (asked > dvh.totalVolumeCm3() * (1 + ROUNDING)) {
       throw new NoValueException(
           "%s is more than the structure's %s cc"
@@ -226,7 +228,9 @@ final class MetricEvaluation {
     }
     if (metric instanceof Metric.DoseAtVolume m) {
       double asked =
-          m.volume().unit() == Unit.PERCENT ? total * m.volume().value() / 100 : m.volume().value();
+          m.volume().unit() == Unit.PERCENT
+              ? total * (m.volume().value() / 100)
+              : m.volume().value();
       return doseInterval(dvh, m.coldest() ? total - asked : asked, unknown, m.unit());
     }
     if (metric instanceof Metric.DoseStatistic m) {

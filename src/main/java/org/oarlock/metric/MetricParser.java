@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.quantity.DecimalText;
 import org.oarlock.quantity.Quantity;
+import org.oarlock.quantity.QuantityFormatException;
 import org.oarlock.quantity.Unit;
 
 /** Recursive descent over the text of one metric. */
@@ -50,7 +51,7 @@ final class MetricParser {
   }
 
   private MetricSyntaxException unknown(String word) {
-    at = 0;
+    at -= word.length();
     Optional<String> meant =
         Arrays.asList(
                 "V", "CV", "D", "DC", "Min", "Max", "Mean", "Median", "Volume", "gEUD", "HI", "CI",
@@ -59,7 +60,9 @@ final class MetricParser {
             .filter(known -> known.equalsIgnoreCase(word))
             .findFirst();
     return error(
-        word.isEmpty() ? "it does not start with a metric" : "'" + word + "' is not a metric",
+        word.isEmpty()
+            ? "it does not start with a metric"
+            : "'" + VisibleText.of(word) + "' is not a metric",
         meant.map(known -> "Write '" + known + "'; case matters").orElse(EXAMPLES));
   }
 
@@ -90,9 +93,9 @@ final class MetricParser {
     }
     int start = at;
     double exponent = number("the exponent a");
-    if (exponent == 0 || Math.abs(exponent) > 1000) {
+    if (!(Math.abs(exponent) >= 0.001 && Math.abs(exponent) <= 1000)) {
       at = start;
-      throw error("the exponent a must not be 0, nor beyond +-1000", "Choose another a");
+      throw error("the exponent a must be within 0.001 and 1000, or negative", "Choose another a");
     }
     skipBlanks();
     expect(')');
@@ -120,9 +123,17 @@ final class MetricParser {
     if (length == 0) {
       throw error("expected " + what, "Write " + what);
     }
-    double value = DecimalText.parse(text.substring(at, at + length));
-    at += length;
-    return value;
+    if (text.startsWith(",", at + length)) {
+      at += length;
+      throw error("numbers have no comma", "Write a point, as in 0.03");
+    }
+    try {
+      double value = DecimalText.parse(text.substring(at, at + length)) + 0.0; // -0 is 0
+      at += length;
+      return value;
+    } catch (QuantityFormatException e) {
+      throw error("the number is too large", "Write " + what);
+    }
   }
 
   private Unit unit(String what, Unit... allowed) {

@@ -65,16 +65,13 @@ public final class DoseSum {
 
   private static DoseGrid sameGrid(List<DoseGrid> grids) {
     DoseGrid first = grids.get(0);
-    double[] sum = new double[first.doseGy().length];
-    for (DoseGrid grid : grids) {
-      float[] dose = grid.doseGy();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += dose[i];
-      }
-    }
-    float[] rounded = new float[sum.length];
+    float[] sum = new float[first.doseGy().length];
     for (int i = 0; i < sum.length; i++) {
-      rounded[i] = (float) sum[i];
+      double exact = 0;
+      for (DoseGrid grid : grids) {
+        exact += grid.doseGy()[i];
+      }
+      sum[i] = (float) exact;
     }
     return new DoseGrid(
         first.origin(),
@@ -84,7 +81,7 @@ public final class DoseSum {
         offsets(first.columns(), first::columnMm),
         offsets(first.rows(), first::rowMm),
         offsets(first.frames(), first::frameMm),
-        rounded);
+        sum);
   }
 
   private static double[] offsets(int size, IntToDoubleFunction offset) {
@@ -107,13 +104,21 @@ public final class DoseSum {
           "the common refinement of the dose grids has %d x %d x %d nodes, more than %d"
               .formatted(x.length, y.length, z.length, MAX_NODES));
     }
-    double[] sum = new double[x.length * y.length * z.length];
-    for (DoseGrid grid : grids) {
-      addAt(grid, x, y, z, sum);
-    }
-    float[] rounded = new float[sum.length];
-    for (int i = 0; i < sum.length; i++) {
-      rounded[i] = (float) sum[i];
+    List<Interpolation> interpolations =
+        grids.stream().map(grid -> new Interpolation(grid, x, y, z)).toList();
+    float[] sum = new float[x.length * y.length * z.length];
+    double[] row = new double[x.length];
+    int at = 0;
+    for (int k = 0; k < z.length; k++) {
+      for (int j = 0; j < y.length; j++) {
+        java.util.Arrays.fill(row, 0);
+        for (Interpolation interpolation : interpolations) {
+          interpolation.addRow(j, k, row);
+        }
+        for (double dose : row) {
+          sum[at++] = (float) dose;
+        }
+      }
     }
     DoseGrid first = grids.get(0);
     return new DoseGrid(
@@ -124,7 +129,7 @@ public final class DoseSum {
         fromFirst(x),
         fromFirst(y),
         fromFirst(z),
-        rounded);
+        sum);
   }
 
   private static double[] fromFirst(double[] positions) {
@@ -167,31 +172,39 @@ public final class DoseSum {
     return java.util.Arrays.copyOf(nodes, n);
   }
 
-  private static void addAt(DoseGrid grid, double[] x, double[] y, double[] z, double[] sum) {
-    Weights wx = Weights.of(x, grid.origin().xMm(), offsets(grid.columns(), grid::columnMm));
-    Weights wy = Weights.of(y, grid.origin().yMm(), offsets(grid.rows(), grid::rowMm));
-    Weights wz = Weights.of(z, grid.origin().zMm(), offsets(grid.frames(), grid::frameMm));
-    float[] dose = grid.doseGy();
-    int columns = grid.columns();
-    int frame = columns * grid.rows();
-    int at = 0;
-    for (int k = 0; k < z.length; k++) {
-      for (int j = 0; j < y.length; j++) {
-        int base = wz.index[k] * frame + wy.index[j] * columns;
-        double tz = wz.share[k];
-        double ty = wy.share[j];
-        int up = tz > 0 ? frame : 0;
-        int right = ty > 0 ? columns : 0;
-        for (int i = 0; i < x.length; i++) {
-          int here = base + wx.index[i];
-          double tx = wx.share[i];
-          int next = tx > 0 ? 1 : 0;
-          double a = mix(dose[here], dose[here + next], tx);
-          double b = mix(dose[here + right], dose[here + right + next], tx);
-          double c = mix(dose[here + up], dose[here + up + next], tx);
-          double d = mix(dose[here + up + right], dose[here + up + right + next], tx);
-          sum[at++] += mix(mix(a, b, ty), mix(c, d, ty), tz);
-        }
+  /** One grid's dose at the nodes of the common refinement. */
+  private static final class Interpolation {
+    private final Weights wx;
+    private final Weights wy;
+    private final Weights wz;
+    private final float[] dose;
+    private final int columns;
+    private final int frame;
+
+    Interpolation(DoseGrid grid, double[] x, double[] y, double[] z) {
+      wx = Weights.of(x, grid.origin().xMm(), offsets(grid.columns(), grid::columnMm));
+      wy = Weights.of(y, grid.origin().yMm(), offsets(grid.rows(), grid::rowMm));
+      wz = Weights.of(z, grid.origin().zMm(), offsets(grid.frames(), grid::frameMm));
+      dose = grid.doseGy();
+      columns = grid.columns();
+      frame = columns * grid.rows();
+    }
+
+    void addRow(int j, int k, double[] row) {
+      int base = wz.index[k] * frame + wy.index[j] * columns;
+      double tz = wz.share[k];
+      double ty = wy.share[j];
+      int up = tz > 0 ? frame : 0;
+      int right = ty > 0 ? columns : 0;
+      for (int i = 0; i < row.length; i++) {
+        int here = base + wx.index[i];
+        double tx = wx.share[i];
+        int next = tx > 0 ? 1 : 0;
+        double a = mix(dose[here], dose[here + next], tx);
+        double b = mix(dose[here + right], dose[here + right + next], tx);
+        double c = mix(dose[here + up], dose[here + up + next], tx);
+        double d = mix(dose[here + up + right], dose[here + up + right + next], tx);
+        row[i] += mix(mix(a, b, ty), mix(c, d, ty), tz);
       }
     }
   }

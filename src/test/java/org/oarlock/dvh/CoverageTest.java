@@ -16,8 +16,7 @@ import org.oarlock.plan.DoseGrid;
 class CoverageTest {
   /** 40 Gy and 1 Gy/mm along x on [0, 40] x [0, 40] x [0, 40]. */
   private static final DoseGrid GRID =
-      Phantoms.grid(
-          new PatientPoint(0, 0, 0), 17, 17, 17, 2.5, 2.5, 2.5, (x, y, z) -> 40 + x);
+      Phantoms.grid(new PatientPoint(0, 0, 0), 17, 17, 17, 2.5, 2.5, 2.5, (x, y, z) -> 40 + x);
 
   private static List<PlanarContour> box(
       double x0, double y0, double z0, double x1, double y1, double z1) {
@@ -64,8 +63,11 @@ class CoverageTest {
   void a_structure_outside_the_grid_has_volume_but_no_dose() {
     for (double[] b :
         new double[][] {
-          {50, 5, 5, 60, 35, 35}, {5, 5, 41, 35, 35, 60}, {-20, -20, -20, -1, -1, -1},
-          {40, 0, 0, 50, 40, 40}, {0, 0, 40, 40, 40, 50}
+          {50, 5, 5, 60, 35, 35},
+          {5, 5, 41, 35, 35, 60},
+          {-20, -20, -20, -1, -1, -1},
+          {40, 0, 0, 50, 40, 40},
+          {0, 0, 40, 40, 40, 50}
         }) {
       DoseVolumeHistogram dvh = dvh(box(b[0], b[1], b[2], b[3], b[4], b[5]), GRID);
       assertThat(dvh.coveredVolumeCm3()).isZero();
@@ -95,9 +97,26 @@ class CoverageTest {
         3,
         new PlanarContour(
             new double[] {
-              5, 5, contours.get(3).zMm(0), 35, 5, contours.get(3).zMm(0), 35, 20.003,
-              contours.get(3).zMm(0), 40.1, 20.013, contours.get(3).zMm(0), 35, 20.023,
-              contours.get(3).zMm(0), 35, 35, contours.get(3).zMm(0), 5, 35,
+              5,
+              5,
+              contours.get(3).zMm(0),
+              35,
+              5,
+              contours.get(3).zMm(0),
+              35,
+              20.003,
+              contours.get(3).zMm(0),
+              40.1,
+              20.013,
+              contours.get(3).zMm(0),
+              35,
+              20.023,
+              contours.get(3).zMm(0),
+              35,
+              35,
+              contours.get(3).zMm(0),
+              5,
+              35,
               contours.get(3).zMm(0)
             }));
     DoseVolumeHistogram dvh = dvh(contours, GRID);
@@ -179,8 +198,7 @@ class CoverageTest {
             Phantoms.steps(17, 2.5),
             new float[10 * 17 * 17]);
     DoseGrid vast =
-        Phantoms.grid(
-            new PatientPoint(-1e6, -1e6, -1e6), 2, 2, 2, 2e6, 2e6, 2e6, (x, y, z) -> 40);
+        Phantoms.grid(new PatientPoint(-1e6, -1e6, -1e6), 2, 2, 2, 2e6, 2e6, 2e6, (x, y, z) -> 40);
     List<PlanarContour> contours = box(5, 5, 5, 35, 35, 35);
     assertThat(dvh(contours, needle).coveredVolumeCm3()).isCloseTo(0, within(1e-3));
     assertThat(dvh(contours, vast).minGy()).isEqualTo(40);

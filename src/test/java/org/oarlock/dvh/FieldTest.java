@@ -72,8 +72,7 @@ class FieldTest {
 
   @Test
   void no_dose_is_known_to_be_no_dose() {
-    DoseVolumeHistogram dvh =
-        dvh(box(-10, -10, 10, 10, 0, 2, 5), around(2, 2, 2, (x, y, z) -> 0));
+    DoseVolumeHistogram dvh = dvh(box(-10, -10, 10, 10, 0, 2, 5), around(2, 2, 2, (x, y, z) -> 0));
     assertThat(dvh.minGy()).isZero();
     assertThat(dvh.maxGy()).isZero();
     assertThat(dvh.volumeAtLeastCm3(0)).isEqualTo(dvh.totalVolumeCm3());
@@ -127,8 +126,7 @@ class FieldTest {
         for (double dose : new double[] {15, 25, 40, 52, 63}) {
           double s = dose - 40;
           double share =
-              (segment(s, outer) - segment(s, inner))
-                  / (Math.PI * (outer * outer - inner * inner));
+              (segment(s, outer) - segment(s, inner)) / (Math.PI * (outer * outer - inner * inner));
           double found = dvh.volumeAtLeastCm3(dose) / dvh.totalVolumeCm3();
           worst = Math.max(worst, Math.abs(found - share));
         }
@@ -158,8 +156,7 @@ class FieldTest {
                           c ->
                               segment(
                                   (dose - 40) / 2 - 0.37,
-                                  Math.sqrt(
-                                      2.12 * 2.12 - (c.zMm(0) - 0.2) * (c.zMm(0) - 0.2))))
+                                  Math.sqrt(2.12 * 2.12 - (c.zMm(0) - 0.2) * (c.zMm(0) - 0.2))))
                       .sum()
                   / all;
       for (double percent : new double[] {99, 98, 95, 50, 5, 2}) {
@@ -197,8 +194,7 @@ class FieldTest {
       assertThat(dvh.maxGy()).isCloseTo(40.5 + 3 * slices, within(1e-5));
       assertThat(dvh.meanGy()).isCloseTo(40.5 + 1.5 * slices, within(1e-4));
       DoseVolumeHistogram noCap = dose.under(Convention.NO_CAP);
-      assertThat(noCap.totalVolumeCm3())
-          .isCloseTo(256 * 3 * (slices - 1) / 1000.0, within(1e-9));
+      assertThat(noCap.totalVolumeCm3()).isCloseTo(256 * 3 * (slices - 1) / 1000.0, within(1e-9));
       if (slices > 1) {
         assertThat(noCap.minGy()).isCloseTo(42, within(1e-5));
         assertThat(noCap.maxGy()).isCloseTo(42 + 3 * (slices - 1), within(1e-5));
@@ -220,7 +216,8 @@ class FieldTest {
       int b = c >> 1 & 1;
       int d = c >> 2;
       double weight =
-          (a == 1 ? fx - i : 1 - fx + i) * (b == 1 ? fy - j : 1 - fy + j)
+          (a == 1 ? fx - i : 1 - fx + i)
+              * (b == 1 ? fy - j : 1 - fy + j)
               * (d == 1 ? fz - k : 1 - fz + k);
       sum += weight * g.doseGy(i + a, j + b, k + d);
     }
@@ -332,8 +329,7 @@ class FieldTest {
       double radius = Math.min(r, sigma * Math.sqrt(2 * Math.log(60 / dose)));
       double share = Math.pow(radius / r, 3);
       // trilinear chords of 0.5 mm and slabs of 0.2 mm: under 0.2 % of the volume
-      assertThat(dvh.volumeAtLeastCm3(dose) / dvh.totalVolumeCm3())
-          .isCloseTo(share, within(0.002));
+      assertThat(dvh.volumeAtLeastCm3(dose) / dvh.totalVolumeCm3()).isCloseTo(share, within(0.002));
     }
     assertThat(dvh.maxGy()).isEqualTo(60);
   }
@@ -413,8 +409,7 @@ class FieldTest {
               voxel,
               (x, y, z) -> 40 + 0.6 * x + 0.8 * y);
       DoseVolumeHistogram dvh =
-          dvh(
-              Phantoms.cylinder(0, 0, r, -9 + random.nextDouble(), 9, 2, 360).subList(0, 9), grid);
+          dvh(Phantoms.cylinder(0, 0, r, -9 + random.nextDouble(), 9, 2, 360).subList(0, 9), grid);
       double share = dvh.volumeAtLeastCm3(43) / dvh.totalVolumeCm3();
       lowest = Math.min(lowest, share);
       highest = Math.max(highest, share);

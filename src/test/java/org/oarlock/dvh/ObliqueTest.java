@@ -50,8 +50,7 @@ class ObliqueTest {
   private static DoseGrid grid(
       PatientPoint a, PatientPoint b, PatientPoint c, double step, Phantoms.Field field) {
     int n = (int) (60 / step);
-    PatientPoint origin =
-        a.times(-29.7).plus(b.times(-30.1)).plus(c.times(-30.4));
+    PatientPoint origin = a.times(-29.7).plus(b.times(-30.1)).plus(c.times(-30.4));
     float[] dose = new float[n * n * n];
     int at = 0;
     for (int k = 0; k < n; k++) {
@@ -96,8 +95,7 @@ class ObliqueTest {
   }
 
   private static void across(Solid solid, DoseGrid grid) {
-    DoseVolumeHistogram dvh =
-        DvhCalculator.calculate(solid, grid, DvhOptions.DEFAULT).primary();
+    DoseVolumeHistogram dvh = DvhCalculator.calculate(solid, grid, DvhOptions.DEFAULT).primary();
     double v = Math.PI * R * R * HEIGHT / 1000;
     assertThat(dvh.totalVolumeCm3()).isCloseTo(v, within(1e-4 * v));
     assertThat(dvh.coveredVolumeCm3()).isEqualTo(dvh.totalVolumeCm3());
@@ -113,8 +111,7 @@ class ObliqueTest {
   }
 
   private static void along(Solid solid, DoseGrid grid) {
-    DoseVolumeHistogram dvh =
-        DvhCalculator.calculate(solid, grid, DvhOptions.DEFAULT).primary();
+    DoseVolumeHistogram dvh = DvhCalculator.calculate(solid, grid, DvhOptions.DEFAULT).primary();
     double v = Math.PI * R * R * HEIGHT / 1000;
     assertThat(dvh.minGy()).isCloseTo(40 - HEIGHT / 2, within(0.005));
     assertThat(dvh.maxGy()).isCloseTo(40 + HEIGHT / 2, within(0.005));
@@ -174,8 +171,7 @@ class ObliqueTest {
     // the grid's box is [0, 40]^3 turned by 45 degrees about z: a diamond in the plane
     DoseGrid diamond =
         turned(
-            Phantoms.grid(
-                new PatientPoint(0, 0, 0), 17, 17, 17, 2.5, 2.5, 2.5, (x, y, z) -> 40),
+            Phantoms.grid(new PatientPoint(0, 0, 0), 17, 17, 17, 2.5, 2.5, 2.5, (x, y, z) -> 40),
             45);
     List<PlanarContour> contours = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
