@@ -139,7 +139,7 @@ final class DoseRules {
             at(dose),
             "DoseSummationType is FRACTION: the file leaves open whether this is the dose of one"
                 + " fraction or of all; it is taken as it is and nothing passes on it",
-            "Say whether it is the total or a single fraction"));
+            "Say with --fraction-dose whether it is the total or a single fraction"));
     return total(
         dose, file, file.grid(), "FRACTION dose taken as it is; may be of one fraction", false);
   }
