@@ -23,7 +23,7 @@ final class TestPlans {
 
   /** Writes all plans, and removes folders in there that belong to none. */
   static void write(Path folder) throws IOException {
-    Map<String, byte[]> files = files();
+    Map<String, byte[]> files = files(all());
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -52,10 +52,10 @@ final class TestPlans {
     return folder.relativize(path).toString().replace('\\', '/');
   }
 
-  /** All files' bytes by their paths, {@code thigh-pass/RS.dcm}. */
-  static Map<String, byte[]> files() {
+  /** The plans' files by their paths, {@code thigh-pass/RS.dcm}. */
+  static Map<String, byte[]> files(List<TestPlan> plans) {
     Map<String, byte[]> files = new TreeMap<>();
-    for (TestPlan plan : all()) {
+    for (TestPlan plan : plans) {
       RtFiles.of(plan).forEach((name, bytes) -> files.put(plan.name() + "/" + name, bytes));
       files.put(
           plan.name() + "/expected.yaml",

@@ -27,7 +27,7 @@ class TestPlansTest {
 
   @BeforeAll
   static void generate() {
-    generated = TestPlans.files();
+    generated = TestPlans.files(PLANS);
   }
 
   @BeforeAll

@@ -2,7 +2,6 @@ package org.oarlock.testplans;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.Outcome;
 import org.oarlock.app.PlanInput;
@@ -48,11 +48,12 @@ class TestPlansVerdictTest {
     assertThat(exit(checked.outcome())).isEqualTo(expected.get("exit"));
   }
 
+  /** Each of the verdicts that the parameters can turn; in the other plans they are the same. */
   @ParameterizedTest
-  @MethodSource("folders")
-  void with_the_parameters_set_a_check_says_what_the_formulas_say(Path folder) throws IOException {
+  @ValueSource(strings = {"thigh-pass", "thigh-joint", "thigh-skin", "thigh-femur-missing"})
+  void with_the_parameters_set_a_check_says_what_the_formulas_say(String name) throws IOException {
+    Path folder = FOLDER.resolve(name);
     Map<?, ?> expected = expected(folder);
-    assumeTrue(expected.containsKey("with"), "its protocol has no parameter without a value");
     Map<?, ?> with = (Map<?, ?>) expected.get("with");
     PlanResult result = onlyPlan(check(folder, expected, texts(with, "set")));
 
