@@ -35,6 +35,12 @@ final class JtsRings {
   /** Crossings nearer than this share of the coordinates are one point. */
   private static final double SNAP_SHARE = 1e-11;
 
+  /**
+   * Outlines may be simplified by this share of a margin before it is drawn. The usual hundredth
+   * would take up to 0.05 mm too much off a structure that is contracted by 5 mm.
+   */
+  private static final double SIMPLIFY_SHARE = 3e-4;
+
   private JtsRings() {}
 
   /** A valid polygonal geometry of rings that do not cross, under the even-odd rule. */
@@ -158,6 +164,7 @@ final class JtsRings {
 
   static Geometry buffer(Geometry geometry, double distanceMm) {
     BufferParameters parameters = new BufferParameters(QUADRANT_SEGMENTS);
+    parameters.setSimplifyFactor(SIMPLIFY_SHARE);
     return BufferOp.bufferOp(geometry, distanceMm, parameters);
   }
 

@@ -354,6 +354,20 @@ class PlanarShapeTest {
   }
 
   @Test
+  void shrinking_a_polygon_takes_the_same_from_every_side_however_short() {
+    for (int n : new int[] {60, 120, 240, 1000}) {
+      double inner = 40 * Math.cos(Math.PI / n);
+      PlanarShape polygon = shape(Rings.polygon(0, 0, 40, n));
+      for (double r : new double[] {1, 5, 10}) {
+        double exact = n * Math.tan(Math.PI / n) * (inner - r) * (inner - r);
+        assertThat(polygon.grow(-r).areaMm2())
+            .as("%d corners, by %s", n, r)
+            .isCloseTo(exact, within(2 * Math.PI * 40 * 3e-4 * r));
+      }
+    }
+  }
+
+  @Test
   void holes_shrink_as_their_figure_grows() {
     PlanarShape ring = shape(Rings.rectangle(0, 0, 40, 40), Rings.rectangle(10, 10, 30, 30));
     assertThat(ring.grow(-2).areaMm2())

@@ -219,10 +219,15 @@ class SolidTest {
       Solid shrunk = a.contract(Margins.uniform(2));
       assertThat(mm3(a.subtract(grown))).isCloseTo(0, within(1e-3));
       assertThat(mm3(shrunk.subtract(a))).isCloseTo(0, within(1e-3));
-      // what lies well inside survives contraction after expansion; layers err by half a step
-      assertThat(mm3(a.contract(Margins.uniform(0.5)).subtract(grown.contract(Margins.uniform(2)))))
-          .isLessThan(0.005 * mm3(a) + 1e-3);
     }
+  }
+
+  @Test
+  void closing_a_solid_keeps_what_lies_well_inside() {
+    Solid a = stack(new Random(22));
+    Solid closed = a.expand(Margins.uniform(2)).contract(Margins.uniform(2));
+    // layers err by half a step
+    assertThat(mm3(a.contract(Margins.uniform(0.5)).subtract(closed))).isLessThan(0.005 * mm3(a));
   }
 
   private static Solid stack(Random random) {
@@ -233,7 +238,7 @@ class SolidTest {
     double cv = 6 * random.nextDouble();
     for (double z : Rings.planes(first, spacing, 4 + random.nextInt(5))) {
       double r = 6 + 4 * random.nextDouble();
-      contours.add(Rings.at(z, Rings.polygon(cu + random.nextDouble(), cv, r, 24)));
+      contours.add(Rings.at(z, Rings.polygon(cu + random.nextDouble(), cv, r, 16)));
       if (random.nextInt(3) == 0) {
         contours.add(Rings.at(z, Rings.polygon(cu, cv, 2, 12)));
       }
