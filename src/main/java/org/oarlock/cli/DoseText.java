@@ -15,7 +15,7 @@ final class DoseText implements ITypeConverter<Dose> {
     try {
       quantity = Quantity.parse(text);
     } catch (QuantityFormatException e) {
-      throw new TypeConversionException(e.getMessage());
+      throw new TypeConversionException("'" + text + "' is not a dose: " + e.getMessage());
     }
     if (quantity.unit() != Unit.NONE && quantity.unit().kind() != Unit.Kind.DOSE) {
       throw new TypeConversionException("'" + text + "' is not a dose; expected Gy or cGy");

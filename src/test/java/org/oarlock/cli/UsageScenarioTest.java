@@ -1,0 +1,133 @@
+package org.oarlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines that are no commands, and what is said about those that are. */
+class UsageScenarioTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "info", "metrics", "dvh", "completion"})
+  void every_command_has_help_with_an_example(String command) {
+    Scenario.Run run = Scenario.run(command, "--help");
+    assertThat(run.out())
+        .startsWith("Usage: oarlock " + command)
+        .containsPattern("Example:\\n  .*oarlock " + command);
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void help_lists_the_commands() {
+    Scenario.Run run = Scenario.run("--help");
+    assertThat(run.out()).contains("check ", "info ", "metrics ", "dvh ", "completion ");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void an_unknown_command_gets_a_suggestion() {
+    Scenario.Run run = Scenario.run("chekc", "folder");
+    assertThat(run.err()).contains("'chekc'").contains("did you mean 'check'?");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void an_unknown_option_gets_a_suggestion() {
+    Scenario.Run run = Scenario.run("info", "folder", "--formta", "json");
+    assertThat(run.err()).contains("'--formta'").contains("--format");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void nothing_at_all_is_a_usage_error() {
+    assertThat(Scenario.run().code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Scenario.run("info").err()).contains("Missing PATH");
+    assertThat(Scenario.run("info").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Scenario.run("check", "folder").err()).contains("--protocol");
+    assertThat(Scenario.run("metrics", "folder").err()).contains("--metric");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"50 cc", "fifty", "-50Gy", "0", "50,5Gy", "NaN"})
+  void a_dose_that_is_none_is_a_usage_error(String dose) {
+    Scenario.Run run =
+        Scenario.run("metrics", "folder", "--metric", "D95%[%]", "--prescription", dose);
+    assertThat(run.err()).contains("--prescription").contains(dose);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void a_setting_without_value_is_a_usage_error() {
+    Scenario.Run run = Scenario.run("check", "folder", "--protocol", "p.yaml", "--set", "margin");
+    assertThat(run.err()).contains("'margin' is not NAME=VALUE");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void a_setting_made_twice_is_a_usage_error() {
+    Scenario.Run run =
+        Scenario.run("check", "f", "--protocol", "p.yaml", "--set", "a=1", "--set", "a=2");
+    assertThat(run.err()).contains("sets 'a' twice");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void control_characters_of_arguments_do_not_reach_the_terminal() {
+    Scenario.Run run = Scenario.run("info", "--\u001B[2J\u202E");
+    assertThat(run.err()).doesNotContain("\u001B").doesNotContain("\u202E").contains("\\u001B");
+    Scenario.Run path = Scenario.run("info", "no\u001B[2Jwhere");
+    assertThat(path.err()).doesNotContain("\u001B").contains("no\\u001B[2Jwhere");
+  }
+
+  @Test
+  void results_that_cannot_be_written_are_an_error() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = Main.run(new Console(full, err, false), "info", "test-plans/thigh-pass");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("results could not be written")
+        .contains("No space left on device");
+    assertThat(code).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
+  void a_reader_who_has_gone_is_none() {
+    OutputStream gone =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code = Main.run(new Console(gone, err, false), "info", "test-plans/thigh-pass");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(code).isZero();
+  }
+
+  @Test
+  void a_fault_of_the_program_is_told_without_what_it_was_about() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(OutputStream.nullOutputStream(), err, false);
+    int code = ProgramFault.report(new IllegalStateException("Doe^Jane"), false, console.err());
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("internal error: IllegalStateException at UsageScenarioTest.java:")
+        .contains("report this line")
+        .doesNotContain("Doe");
+    assertThat(code).isEqualTo(ExitCode.INTERNAL_ERROR);
+  }
+}
