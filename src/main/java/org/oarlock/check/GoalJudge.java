@@ -22,9 +22,9 @@ import org.oarlock.metric.NoValue;
 import org.oarlock.protocol.Expression;
 import org.oarlock.protocol.Expression.Comparison;
 import org.oarlock.protocol.Expression.InRange;
+import org.oarlock.protocol.Expression.Literal;
 import org.oarlock.protocol.Expression.MetricTerm;
 import org.oarlock.protocol.Goal;
-import org.oarlock.quantity.DecimalText;
 import org.oarlock.quantity.Dose;
 import org.oarlock.quantity.Quantity;
 import org.oarlock.quantity.Unit;
@@ -170,7 +170,7 @@ final class GoalJudge {
             .map(
                 condition ->
                     new Judgement(
-                        conditions.size() == 1 ? "" : condition.text(),
+                        conditions.size() == 1 ? "" : asked(condition),
                         List.of(),
                         left(condition).text(),
                         null,
@@ -242,23 +242,28 @@ final class GoalJudge {
     return condition instanceof InRange range ? range.value() : condition;
   }
 
-  /** The part of a condition that limits, as written. */
+  /** The part of a condition that limits, written as a limit is. */
   private static String right(Expression condition) {
     if (condition instanceof Comparison comparison) {
-      return comparison.operator().symbol() + " " + comparison.right().text();
+      return comparison.right() instanceof Literal bound
+          ? new Limit.Bound(
+                  comparison.operator(), bound.quantity().value(), bound.quantity().unit())
+              .text()
+          : comparison.operator().symbol() + " " + comparison.right().text();
     }
-    if (condition instanceof InRange range) {
-      boolean oneUnit =
-          range.low() instanceof Expression.Literal low
-              && range.high() instanceof Expression.Literal high
-              && low.quantity().unit() == high.quantity().unit();
-      String low =
-          oneUnit && range.low() instanceof Expression.Literal literal
-              ? DecimalText.print(literal.quantity().value())
-              : range.low().text();
-      return "in " + low + ".." + range.high().text();
+    if (!(condition instanceof InRange range)) {
+      return "";
     }
-    return "";
+    return range.low() instanceof Literal low
+            && range.high() instanceof Literal high
+            && low.quantity().unit() == high.quantity().unit()
+        ? new Limit.Range(low.quantity().value(), high.quantity().value(), low.quantity().unit())
+            .text()
+        : "in " + range.low().text() + ".." + range.high().text();
+  }
+
+  private static String asked(Expression condition) {
+    return (left(condition).text() + " " + right(condition)).strip();
   }
 
   /**
@@ -277,7 +282,8 @@ final class GoalJudge {
     return pieces(term, own).stream()
         .map(
             piece -> {
-              String label = label(own, piece, alone ? "" : condition.text());
+              String what = text(term, metric) + " " + text(condition, limit);
+              String label = label(own, piece, alone ? "" : what);
               Evaluated evaluated = evaluated(metric, piece, basis);
               return compared(label, term, condition, metric, limit, piece, evaluated, basis);
             })
@@ -293,7 +299,7 @@ final class GoalJudge {
       reason = absent.reason();
     }
     return new Judgement(
-        label(own, null, alone ? "" : condition.text()),
+        label(own, null, alone ? "" : asked(condition)),
         own == null ? List.of() : own.matched(),
         left(condition).text(),
         null,
@@ -404,7 +410,7 @@ final class GoalJudge {
   /** A limit's number in the metric's unit; a bare number is in that unit already. */
   private Answer<Double> number(Expression expression, Unit unit) {
     Answer<Quantity> quantity =
-        expression instanceof Expression.Literal literal
+        expression instanceof Literal literal
             ? Answer.found(literal.quantity())
             : expression instanceof Expression.Name name
                 ? parameters.quantity(name.name())
@@ -491,7 +497,7 @@ final class GoalJudge {
                 piece.matched(),
                 text(term, metric),
                 evaluated.result(),
-                limit instanceof Found<Limit> found ? found.value().text() : right(condition),
+                text(condition, limit),
                 judge.verdict(),
                 judge.reason(),
                 judge.borderline());
@@ -505,6 +511,10 @@ final class GoalJudge {
     return judgement.apply(
         ValueJudge.of(
             ((Found<Metric>) metric).value(), value, ((Found<Limit>) limit).value(), review));
+  }
+
+  private static String text(Expression condition, Answer<Limit> limit) {
+    return limit instanceof Found<Limit> found ? found.value().text() : right(condition);
   }
 
   private static String text(MetricTerm term, Answer<Metric> metric) {

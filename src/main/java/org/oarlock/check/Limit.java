@@ -1,5 +1,6 @@
 package org.oarlock.check;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.metric.Interval;
 import org.oarlock.protocol.Expression.Operator;
@@ -24,6 +25,12 @@ sealed interface Limit {
   /** The best verdict that any value of the interval gets. */
   Verdict best(Interval values);
 
+  /** The worst verdict that any value of the interval gets. */
+  default Verdict worst(Interval values) {
+    // the values that meet a limit have no gap but one: what differs from a number
+    return Verdict.worst(List.of(judge(values.lower()), judge(values.upper())));
+  }
+
   /** The limit in words, {@code < 30 %}. */
   String text();
 
@@ -47,7 +54,7 @@ sealed interface Limit {
   }
 
   private static String number(double value, Unit unit) {
-    return DecimalText.print(value) + (unit == Unit.NONE ? "" : " " + unit.symbol());
+    return DecimalText.print(value) + ValueText.suffix(unit);
   }
 
   /** A value on one side of a limit. */
@@ -76,6 +83,13 @@ sealed interface Limit {
         case NOT_EQUAL ->
             judge(compare(values.lower(), limit) == 0 ? values.upper() : values.lower());
       };
+    }
+
+    @Override
+    public Verdict worst(Interval values) {
+      return operator == Operator.NOT_EQUAL && values.lower() <= limit && limit <= values.upper()
+          ? Verdict.FAIL
+          : Limit.super.worst(values);
     }
 
     @Override
@@ -128,6 +142,11 @@ sealed interface Limit {
     @Override
     public Verdict best(Interval values) {
       return tier(goal.best(values), wider == null ? Verdict.PASS : wider.best(values));
+    }
+
+    @Override
+    public Verdict worst(Interval values) {
+      return tier(goal.worst(values), wider == null ? Verdict.PASS : wider.worst(values));
     }
 
     private static Verdict tier(Verdict ofGoal, Verdict ofWider) {

@@ -437,8 +437,19 @@ final class Structures {
     }
     String how =
         rule.define() != null
-            ? "not drawn; made: " + rule.define().text()
+            ? "not drawn; " + making(rule.define())
             : "not in the plan" + (rule.optional() ? " (optional)" : "");
     return new PlanResult.MatchedStructure(rule.name(), names, how);
+  }
+
+  /** What became of a definition, so far as a goal asked for it. */
+  private String making(Expression definition) {
+    List<Piece> pieces = made.get(definition.text());
+    if (pieces == null) {
+      return "would be made: " + definition.text();
+    }
+    return pieces.stream().allMatch(Absent.class::isInstance)
+        ? ((Absent) pieces.get(0)).reason()
+        : "made: " + definition.text();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.Metric;
 import org.oarlock.metric.MetricValue;
-import org.oarlock.quantity.DecimalText;
+import org.oarlock.quantity.Unit;
 
 /**
  * The verdict of one value under one limit: that of the value itself, unless dose is missing where
@@ -47,13 +47,26 @@ record ValueJudge(Verdict verdict, String reason, @Nullable String borderline) {
     Interval open = value.missing().including(value.value());
     double near = limit.nearest(value.value());
     String where =
-        "%s %% of the structure lies inside the dose grid; the value is somewhere from %s"
+        "%s of the structure lies inside the dose grid, so the value is somewhere from %s"
             .formatted(
-                DecimalText.print(value.coveredPercent(), 2),
+                ValueText.of(value.coveredPercent(), Unit.PERCENT, 100),
                 ValueText.of(open, value.unit(), near));
-    return limit.best(open) == Verdict.FAIL
+    Verdict best = limit.best(open);
+    return best == Verdict.FAIL
         ? new ValueJudge(Verdict.FAIL, "not " + limit.text() + " at best: " + where, null)
-        : new ValueJudge(Verdict.REVIEW, "only " + where, null);
+        : new ValueJudge(
+            Verdict.REVIEW, "only %s; %s".formatted(where, cases(limit, open, best)), null);
+  }
+
+  /** What the best and the worst dose outside the grid would make of the limit. */
+  private static String cases(Limit limit, Interval open, Verdict best) {
+    Verdict worst = limit.worst(open);
+    if (worst == Verdict.PASS) {
+      return "even the worst case would be " + limit.text();
+    }
+    return worst == best
+        ? "best and worst case are both a " + best
+        : "the best case would be a %s, the worst a %s (%s)".formatted(best, worst, limit.text());
   }
 
   private static String reason(MetricValue value, Limit limit, Verdict verdict) {

@@ -16,18 +16,26 @@ final class ValueText {
    * that it is not: 29.9999 beside a limit of 30.
    */
   static String of(double value, Unit unit, double limit) {
-    return number(value, limit) + (unit == Unit.NONE ? "" : " " + unit.symbol());
+    return number(value, unit, limit) + suffix(unit);
   }
 
   static String of(Interval interval, Unit unit, double limit) {
-    return number(interval.lower(), limit) + " to " + of(interval.upper(), unit, limit);
+    boolean fromBelow = Double.isInfinite(interval.lower());
+    if (Double.isInfinite(interval.upper())) {
+      return fromBelow ? "anywhere" : of(interval.lower(), unit, limit) + " upwards";
+    }
+    return fromBelow
+        ? of(interval.upper(), unit, limit) + " downwards"
+        : number(interval.lower(), unit, limit) + " to " + of(interval.upper(), unit, limit);
   }
 
-  private static String number(double value, double limit) {
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "unbounded" : "minus unbounded";
-    }
-    int decimals = DECIMALS;
+  /** What stands after a number of this unit: nothing after one that counts things. */
+  static String suffix(Unit unit) {
+    return unit == Unit.NONE || unit == Unit.COUNT ? "" : " " + unit.symbol();
+  }
+
+  private static String number(double value, Unit unit, double limit) {
+    int decimals = unit == Unit.COUNT ? 0 : DECIMALS;
     while (decimals < MOST_DECIMALS
         && Limit.compare(value, limit) != 0
         && DecimalText.print(value, decimals).equals(DecimalText.print(limit, decimals))) {

@@ -32,15 +32,23 @@ final class Figures {
     return withUnit(rounded(value.value(), value.unit(), Limit.parse(limit)), value.unit());
   }
 
-  /** {@code 28.70..29.12}, {@code -} where there is no value or nothing but the value. */
+  /**
+   * {@code [28.70, 29.12]}, or {@code >= 28.70} where nothing bounds it above; empty where there is
+   * no value or nothing but the value.
+   */
   static String band(@Nullable MetricResult result) {
     if (!(result instanceof MetricValue value) || value.lower() == value.upper()) {
-      return "-";
+      return "";
     }
     int decimals = decimals(value.unit());
-    return end(value.lower(), decimals, RoundingMode.FLOOR)
-        + ".."
-        + end(value.upper(), decimals, RoundingMode.CEILING);
+    String lower = end(value.lower(), decimals, RoundingMode.FLOOR);
+    String upper = end(value.upper(), decimals, RoundingMode.CEILING);
+    if (value.upper() == Double.POSITIVE_INFINITY) {
+      return value.lower() == Double.NEGATIVE_INFINITY ? "anything" : ">= " + lower;
+    }
+    return value.lower() == Double.NEGATIVE_INFINITY
+        ? "<= " + upper
+        : "[" + lower + ", " + upper + "]";
   }
 
   /** Why there is no value, empty if there is one. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.GoalResult;
+import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
 import org.oarlock.metric.MetricResult;
@@ -93,7 +94,7 @@ public final class HtmlReport {
       html.leaf("a", TerminalText.name(plan.plan().label()), "href", "#plan-" + (i + 1)).end();
       html.start("td");
       page.verdict(plan.verdict());
-      html.end().leaf("td", TextReport.tally(plan.goals())).endLine();
+      html.end().leaf("td", Summary.tally(plan.goals())).endLine();
     }
     html.end().end().endLine();
   }
@@ -106,10 +107,13 @@ public final class HtmlReport {
     if (report.showPatient()) {
       page.patient(plan.patient());
     }
-    html.leaf("p", TextReport.tally(result.goals()), "class", "tally").end();
+    tally("Required", result.goals(), Obligation.REQUIRED);
+    tally("Advisory", result.goals(), Obligation.ADVISORY);
+    html.end();
     html.start("div", "class", "overall");
     page.verdict(result.verdict());
     html.end().endLine();
+    lookAt(result.goals());
     page.phases(plan);
     goals(result);
     new DvhSection(html, "dvh-" + number, result.curves(), LimitMark.of(result)).write();
@@ -124,13 +128,34 @@ public final class HtmlReport {
     html.endLine();
   }
 
+  private void tally(String name, List<GoalResult> goals, Obligation obligation)
+      throws IOException {
+    html.start("p", "class", "tally").leaf("strong", name);
+    html.text(" " + Summary.tally(goals, obligation)).end();
+  }
+
+  /** What failed and what a person must decide, before everything else. */
+  private void lookAt(List<GoalResult> goals) throws IOException {
+    List<Summary.Finding> findings = Summary.findings(goals);
+    if (findings.isEmpty()) {
+      return;
+    }
+    html.start("section", "class", "look").leaf("h3", "Look at").start("table").start("tbody");
+    for (Summary.Finding finding : findings) {
+      html.start("tr").start("td");
+      page.verdict(finding.verdict());
+      html.end().leaf("td", finding.id(), "class", "id").leaf("td", finding.text()).endLine();
+    }
+    html.end().end().endLine();
+  }
+
   private void goals(PlanResult result) throws IOException {
     html.start("section").leaf("h3", "Goals");
     html.start("div", "class", "scroll").start("table", "class", "goals");
     page.headRow("Verdict", "Goal", "Structure", "Asked", "Found", "Band", "Dose");
     for (GoalResult goal : result.goals()) {
       html.start("tbody");
-      goal(goal);
+      goal(goal, result);
       html.endLine();
     }
     html.end().end();
@@ -143,52 +168,48 @@ public final class HtmlReport {
     html.endLine();
   }
 
-  private void goal(GoalResult goal) throws IOException {
+  private void goal(GoalResult goal, PlanResult result) throws IOException {
     boolean single = goal.judgements().size() == 1;
     html.start("tr", "class", "goal").start("td");
     page.verdict(goal.verdict());
     html.end();
     html.start("td").leaf("span", goal.id(), "class", "id");
-    if (goal.obligation() == GoalResult.Obligation.ADVISORY) {
+    if (goal.obligation() == Obligation.ADVISORY) {
       html.text(" ").leaf("span", "advisory", "class", "tag");
     }
     html.end();
     if (single) {
-      structure(goal.structure(), goal.decidingJudgement());
+      structure(goal, Wording.otherNames(goal, result));
       values(goal.decidingJudgement());
     } else {
-      structure(goal.structure(), null);
+      structure(goal, List.of());
       html.leaf("td", "").leaf("td", "").leaf("td", "");
     }
     html.leaf("td", goal.dose()).endLine();
-    why("", goal.reason());
+    String reason = Wording.reason(goal);
+    why("", reason);
     for (Judgement judgement : goal.judgements()) {
       if (!single) {
         member(judgement);
       }
-      explain(single ? "" : judgement.label(), judgement, goal.reason());
+      explain(single ? "" : judgement.label(), judgement, reason);
     }
     for (Judgement judgement : goal.alsoReported()) {
       alsoReported(judgement);
     }
   }
 
-  private void structure(String structure, @Nullable Judgement judgement) throws IOException {
+  private void structure(GoalResult goal, List<String> otherNames) throws IOException {
+    String structure = goal.structure();
     html.start("td").text(structure.isEmpty() ? "the plan" : TerminalText.name(structure));
-    if (judgement != null) {
-      matched(judgement.matched(), structure);
+    if (!otherNames.isEmpty()) {
+      html.text(" ").leaf("span", "= " + names(otherNames), "class", "matched");
     }
     html.end();
   }
 
-  private void matched(List<String> matched, String known) throws IOException {
-    if (!matched.isEmpty() && !matched.equals(List.of(known))) {
-      html.text(" ").leaf("span", "= " + names(matched), "class", "matched");
-    }
-  }
-
   private void values(Judgement judgement) throws IOException {
-    html.start("td").text((judgement.metric() + " " + judgement.limit()).strip()).end();
+    html.start("td").text(Wording.asked(judgement)).end();
     html.leaf("td", Figures.value(judgement), "class", "number found");
     html.leaf("td", Figures.band(judgement.result()), "class", "number band");
   }
@@ -196,18 +217,16 @@ public final class HtmlReport {
   private void member(Judgement judgement) throws IOException {
     html.start("tr", "class", "member").start("td");
     page.verdict(judgement.verdict());
-    html.end().leaf("td", judgement.label());
-    html.start("td").text(names(judgement.matched())).end();
+    html.end().leaf("td", "").start("td").text(Wording.member(judgement)).end();
     values(judgement);
     html.leaf("td", "").endLine();
   }
 
   private void explain(String label, Judgement judgement, String said) throws IOException {
-    String reason =
-        judgement.reason().isEmpty() ? Figures.noValue(judgement.result()) : judgement.reason();
-    why(label, reason.equals(said) ? "" : reason);
+    String reason = Wording.reason(judgement);
+    why(label, said.contains(reason) ? "" : reason);
     why(label, judgement.borderline() == null ? "" : "Borderline: " + judgement.borderline());
-    why(label, coverage(judgement.result()));
+    why(label, judgement.reason().isEmpty() ? coverage(judgement.result()) : "");
   }
 
   private static String coverage(@Nullable MetricResult result) {
@@ -226,16 +245,13 @@ public final class HtmlReport {
   }
 
   private void alsoReported(Judgement judgement) throws IOException {
-    String noValue = Figures.noValue(judgement.result());
     String band = Figures.band(judgement.result());
     why(
         "Also reported",
-        (judgement.label().isEmpty() ? "" : judgement.label() + ", ")
-            + judgement.metric()
-            + (judgement.matched().isEmpty() ? "" : " of " + names(judgement.matched()))
-            + (noValue.isEmpty()
-                ? " = " + Figures.value(judgement) + (band.equals("-") ? "" : " (" + band + ")")
-                : ": " + noValue));
+        Wording.labelled(judgement, judgement.metric())
+            + (judgement.result() instanceof MetricValue
+                ? " = " + Figures.value(judgement) + (band.isEmpty() ? "" : " " + band)
+                : ": no value: " + Wording.reason(judgement)));
   }
 
   private void prescriptions(List<PlanResult.ResolvedPrescription> prescriptions)
@@ -286,9 +302,9 @@ public final class HtmlReport {
     }
     list("Structures that no goal looked at", result.structuresWithoutGoals());
     list(
-        "Goals without a structure in the plan",
+        "Goals whose structure is not in the plan and cannot be made",
         GoalsWithoutStructure.of(report.protocol(), result).stream()
-            .map(goal -> goal.id() + " (" + goal.structure() + ")")
+            .map(GoalsWithoutStructure.Lacking::text)
             .toList());
     html.endLine();
   }

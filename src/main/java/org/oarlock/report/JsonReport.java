@@ -91,7 +91,9 @@ public final class JsonReport {
     json.texts("structuresWithoutGoals", result.structuresWithoutGoals());
     json.texts(
         "goalsWithoutStructure",
-        GoalsWithoutStructure.of(report.protocol(), result).stream().map(GoalResult::id).toList());
+        GoalsWithoutStructure.of(report.protocol(), result).stream()
+            .map(GoalsWithoutStructure.Lacking::id)
+            .toList());
     problems(json, result.problems());
     json.endObject();
   }

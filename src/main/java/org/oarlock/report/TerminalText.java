@@ -55,7 +55,10 @@ final class TerminalText {
     return " ".repeat(Math.max(0, width - width(text))) + text;
   }
 
-  /** Lines of at most {@code width} cells, broken at spaces where there are any; at least one. */
+  /**
+   * Lines of at most {@code width} cells, at least one: broken at spaces, a longer word at its
+   * hyphens and brackets, a longer piece anywhere.
+   */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -70,6 +73,12 @@ final class TerminalText {
       String rest = word;
       while (width(rest) > width) {
         int end = prefix(rest, width);
+        for (int i = end; i > 0; i--) {
+          if (isBreak(rest, i)) {
+            end = i;
+            break;
+          }
+        }
         lines.add(rest.substring(0, end));
         rest = rest.substring(end);
       }
@@ -77,6 +86,30 @@ final class TerminalText {
     }
     lines.add(line.toString());
     return lines;
+  }
+
+  /** The width of the longest piece that {@link #wrap} leaves whole wherever it can. */
+  static int unbreakable(String text) {
+    int longest = 0;
+    int start = 0;
+    for (int i = 1; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == ' ' || isBreak(text, i)) {
+        longest = Math.max(longest, width(text.substring(start, i).strip()));
+        start = i;
+      }
+    }
+    return longest;
+  }
+
+  /** Whether a word may be broken before this character. */
+  private static boolean isBreak(String text, int index) {
+    if (index < 2 || index >= text.length()) {
+      return false;
+    }
+    char before = text.charAt(index - 1);
+    return (before == '-' && Character.isLetterOrDigit(text.charAt(index - 2)))
+        || (before == '(' && text.charAt(index) != ')')
+        || (text.charAt(index) == '[' && before != ' ');
   }
 
   /** The length of the longest prefix that fits, at least one character. */

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.oarlock.check.GoalResult;
+import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.Verdict;
+import org.oarlock.metric.MetricValue;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Prescription;
@@ -77,14 +79,14 @@ public final class TextReport {
     if (report.showPatient()) {
       entry("Patient", patient(plan.patient()));
     }
-    entry("Verdict", result.verdict() + " - " + tally(result.goals()));
+    summary(result);
     entry(
         "Structures",
         named(plan.structureSet().label())
             + TerminalText.sentence(plan.structureSet().source().path()));
     plan.phases().forEach(this::phase);
     lines.add("");
-    goals(result.goals());
+    goals(result);
     reasons(result.goals());
     borderline(result.goals());
     alsoReported(result.goals());
@@ -106,15 +108,34 @@ public final class TextReport {
     return label.isBlank() ? "" : TerminalText.name(label) + ", ";
   }
 
-  /** {@code 14 goals: 1 FAIL, 1 REVIEW, 12 PASS}, the worst first. */
-  static String tally(List<GoalResult> goals) {
-    Map<Verdict, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
-    goals.forEach(goal -> counts.merge(goal.verdict(), 1, Integer::sum));
-    return goals.size()
-        + (goals.size() == 1 ? " goal" : " goals")
-        + (goals.isEmpty() ? "" : ": ")
-        + String.join(
-            ", ", counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList());
+  /** The verdict, what it is made of, and what to look at first. */
+  private void summary(PlanResult result) {
+    List<GoalResult> goals = result.goals();
+    entry("Verdict", result.verdict().name());
+    entry("Required", Summary.tally(goals, Obligation.REQUIRED));
+    entry("Advisory", Summary.tally(goals, Obligation.ADVISORY));
+    String name = "Look at";
+    for (Summary.Finding finding : Summary.findings(goals)) {
+      entry(
+          name,
+          TerminalText.padded(finding.verdict().name(), 7)
+              + TerminalText.name(finding.id())
+              + ": "
+              + TerminalText.sentence(finding.text()));
+      name = "";
+    }
+    long unjudged = goals.stream().filter(g -> g.verdict() == Verdict.NOT_EVALUATED).count();
+    if (unjudged > 0) {
+      entry(name, Summary.counted(unjudged) + " could not be judged, for the reasons given below");
+      name = "";
+    }
+    long borderline =
+        goals.stream()
+            .filter(goal -> goal.judgements().stream().anyMatch(j -> j.borderline() != null))
+            .count();
+    if (borderline > 0) {
+      entry(name, Summary.counted(borderline) + " on the borderline, marked *");
+    }
   }
 
   private void phase(Phase phase) {
@@ -153,19 +174,15 @@ public final class TextReport {
         + ")";
   }
 
-  private void goals(List<GoalResult> goals) {
-    TextTable table =
-        new TextTable(WIDTH, "Goal", "Structure", "Asked", ">Value", ">Band", "Verdict");
-    for (GoalResult goal : goals) {
-      if (goal.judgements().size() == 1) {
-        Judgement only = goal.judgements().get(0);
-        row(table, id(goal), structure(goal, only), only, goal.verdict());
-      } else {
-        table.row(id(goal), structure(goal), "", "", "", goal.verdict().name());
-        for (Judgement judgement : goal.judgements()) {
-          row(table, "", "- " + member(judgement), judgement, judgement.verdict());
-        }
+  private void goals(PlanResult result) {
+    TextTable table = new TextTable(WIDTH, "!Goal", "Asked", ">!Value", "!Band", "!Verdict");
+    Obligation last = Obligation.REQUIRED;
+    for (GoalResult goal : byObligation(result.goals())) {
+      if (goal.obligation() != last) {
+        table.row("ADVISORY:", "", "", "", "");
+        last = goal.obligation();
       }
+      goal(table, goal, result);
     }
     if (table.isEmpty()) {
       lines.add("The protocol asks for nothing.");
@@ -174,41 +191,64 @@ public final class TextReport {
     }
   }
 
+  private static List<GoalResult> byObligation(List<GoalResult> goals) {
+    return goals.stream().sorted(Comparator.comparing(GoalResult::obligation)).toList();
+  }
+
+  private void goal(TextTable table, GoalResult goal, PlanResult result) {
+    String id = TerminalText.name(goal.id());
+    String about = goal.structure().isEmpty() ? "" : structure(goal, result) + ": ";
+    if (goal.judgements().size() == 1) {
+      Judgement only = goal.judgements().get(0);
+      row(table, id, about + asked(only), only, goal.verdict());
+      return;
+    }
+    table.row(id, (about + combination(goal)).strip(), "", "", goal.verdict().name());
+    for (Judgement judgement : goal.judgements()) {
+      String member = TerminalText.sentence(Wording.member(judgement));
+      String asked = (member.isEmpty() ? "" : member + ": ") + asked(judgement);
+      row(table, "", "- " + asked, judgement, judgement.verdict());
+    }
+  }
+
   private static void row(
-      TextTable table, String id, String structure, Judgement judgement, Verdict verdict) {
+      TextTable table, String id, String asked, Judgement judgement, Verdict verdict) {
     table.row(
         id,
-        structure,
-        TerminalText.sentence(judgement.metric() + " " + judgement.limit()).strip(),
+        asked,
         Figures.value(judgement),
         Figures.band(judgement.result()),
         verdict.name() + (judgement.borderline() == null ? "" : " *"));
   }
 
-  private static String id(GoalResult goal) {
-    return TerminalText.name(goal.id())
-        + (goal.obligation() == GoalResult.Obligation.ADVISORY ? " (advisory)" : "");
+  /** How the judgements of a goal become one verdict. */
+  private String combination(GoalResult goal) {
+    return report.protocol().goals().stream()
+        .filter(asked -> asked.id().equals(goal.id()))
+        .map(
+            asked ->
+                switch (asked.kind()) {
+                  case ANY -> "any of";
+                  case ALL -> "all of";
+                  case READINGS -> "readings";
+                  case SINGLE, REPORT -> "each";
+                })
+        .findFirst()
+        .orElse("each");
+  }
+
+  private static String asked(Judgement judgement) {
+    return TerminalText.sentence(Wording.asked(judgement));
   }
 
   private static String structure(GoalResult goal) {
     return goal.structure().isEmpty() ? "(the plan)" : TerminalText.name(goal.structure());
   }
 
-  private static String structure(GoalResult goal, Judgement judgement) {
-    return judgement.matched().isEmpty() || judgement.matched().equals(List.of(goal.structure()))
-        ? structure(goal)
-        : structure(goal) + " = " + names(judgement.matched());
-  }
-
-  private static String member(Judgement judgement) {
-    String matched = names(judgement.matched());
-    if (judgement.label().isEmpty()) {
-      return matched;
-    }
-    return TerminalText.sentence(judgement.label())
-        + (matched.isEmpty() || judgement.matched().equals(List.of(judgement.label()))
-            ? ""
-            : " = " + matched);
+  private static String structure(GoalResult goal, PlanResult result) {
+    List<String> names = Wording.otherNames(goal, result);
+    return structure(goal)
+        + (names.isEmpty() || goal.judgements().size() > 1 ? "" : " = " + names(names));
   }
 
   private static String names(List<String> names) {
@@ -216,32 +256,21 @@ public final class TextReport {
   }
 
   private void reasons(List<GoalResult> goals) {
-    heading("Reasons");
-    int before = lines.size();
-    for (GoalResult goal : goals) {
-      String reason = reason(goal);
-      if (!reason.isEmpty()) {
-        item(TerminalText.name(goal.id()) + ": " + goal.verdict() + ": " + reason);
+    Verdict last = null;
+    for (Summary.Group group : Summary.reasons(goals)) {
+      if (group.verdict() != last) {
+        heading("Why " + group.verdict());
+        last = group.verdict();
       }
-      if (goal.judgements().size() > 1) {
-        goal.judgements().stream()
-            .filter(judgement -> !reason(judgement).isEmpty())
-            .forEach(judgement -> subItem(member(judgement) + ": " + reason(judgement)));
+      boolean one = group.goals().size() == 1;
+      item(
+          (one ? TerminalText.name(group.goals().get(0)) : Summary.counted(group.goals().size()))
+              + (group.reason().isEmpty() ? "" : ": " + TerminalText.sentence(group.reason())));
+      if (!one) {
+        subItem(names(group.goals()));
       }
+      group.branches().forEach(branch -> subItem(TerminalText.sentence(branch)));
     }
-    dropHeadingIfNothingCameSince(before);
-  }
-
-  /** The goal's reason; where it gives none, why there is no value. */
-  private static String reason(GoalResult goal) {
-    return goal.reason().isEmpty() && goal.judgements().size() == 1
-        ? reason(goal.decidingJudgement())
-        : TerminalText.sentence(goal.reason());
-  }
-
-  private static String reason(Judgement judgement) {
-    return TerminalText.sentence(
-        judgement.reason().isEmpty() ? Figures.noValue(judgement.result()) : judgement.reason());
   }
 
   private void borderline(List<GoalResult> goals) {
@@ -250,12 +279,10 @@ public final class TextReport {
     for (GoalResult goal : goals) {
       for (Judgement judgement : goal.judgements()) {
         if (judgement.borderline() != null) {
-          String member = goal.judgements().size() == 1 ? "" : " - " + member(judgement);
           item(
               TerminalText.name(goal.id())
-                  + member
                   + ": "
-                  + TerminalText.sentence(judgement.borderline()));
+                  + TerminalText.sentence(Wording.labelled(judgement, judgement.borderline())));
         }
       }
     }
@@ -263,26 +290,42 @@ public final class TextReport {
   }
 
   private void alsoReported(List<GoalResult> goals) {
-    TextTable table = new TextTable(WIDTH, "Goal", "Structure", "Also reported", ">Value", ">Band");
+    TextTable table =
+        new TextTable(WIDTH, "!Goal", "Structure", "Also reported", ">!Value", "!Band");
+    Map<String, List<String>> without = new LinkedHashMap<>();
     for (GoalResult goal : goals) {
       for (Judgement judgement : goal.alsoReported()) {
-        String noValue = Figures.noValue(judgement.result());
-        table.row(
-            TerminalText.name(goal.id()),
-            judgement.matched().isEmpty() ? structure(goal) : names(judgement.matched()),
-            TerminalText.sentence(
-                (judgement.label().isEmpty() ? "" : judgement.label() + ": ")
-                    + judgement.metric()
-                    + (noValue.isEmpty() ? "" : " - " + noValue)),
-            Figures.value(judgement),
-            Figures.band(judgement.result()));
+        String metric = TerminalText.sentence(judgement.metric());
+        if (judgement.result() instanceof MetricValue) {
+          table.row(
+              TerminalText.name(goal.id()),
+              judgement.label().isEmpty() ? structure(goal) : TerminalText.name(judgement.label()),
+              metric,
+              Figures.value(judgement),
+              Figures.band(judgement.result()));
+        } else {
+          without
+              .computeIfAbsent(Wording.reason(judgement), r -> new ArrayList<>())
+              .add(
+                  TerminalText.name(goal.id())
+                      + " "
+                      + TerminalText.sentence(Wording.labelled(judgement, metric)));
+        }
       }
     }
     table(table);
+    if (!without.isEmpty()) {
+      heading("Also asked for, without a value");
+      without.forEach(
+          (reason, metrics) -> {
+            item(TerminalText.sentence(reason));
+            metrics.forEach(this::subItem);
+          });
+    }
   }
 
   private void prescriptions(List<PlanResult.ResolvedPrescription> prescriptions) {
-    TextTable table = new TextTable(WIDTH, "Prescription", "Expected", "Found", "Who said so");
+    TextTable table = new TextTable(WIDTH, "!Prescription", "Expected", "Found", "Who said so");
     for (PlanResult.ResolvedPrescription prescription : prescriptions) {
       table.row(
           TerminalText.name(prescription.name()),
@@ -321,15 +364,11 @@ public final class TextReport {
     }
   }
 
-  private void goalsWithoutStructure(List<GoalResult> goals) {
+  private void goalsWithoutStructure(List<GoalsWithoutStructure.Lacking> goals) {
     if (!goals.isEmpty()) {
-      heading("Goals without a structure in the plan");
+      heading("Goals whose structure is not in the plan and cannot be made");
       paragraph(
-          String.join(
-              ", ",
-              goals.stream()
-                  .map(goal -> TerminalText.name(goal.id()) + " (" + structure(goal) + ")")
-                  .toList()));
+          String.join(", ", goals.stream().map(GoalsWithoutStructure.Lacking::text).toList()));
     }
   }
 

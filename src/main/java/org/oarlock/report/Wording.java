@@ -1,0 +1,66 @@
+package org.oarlock.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.oarlock.check.GoalResult;
+import org.oarlock.check.GoalResult.Obligation;
+import org.oarlock.check.Judgement;
+import org.oarlock.check.PlanResult;
+
+/**
+ * How reports name things and say why, each only once. Texts are as they were read: whoever writes
+ * them makes them safe for the format.
+ */
+final class Wording {
+  private Wording() {}
+
+  static String id(GoalResult goal) {
+    return goal.id() + (goal.obligation() == Obligation.ADVISORY ? " (advisory)" : "");
+  }
+
+  /** {@code V20Gy[%] < 30 %}. */
+  static String asked(Judgement judgement) {
+    return (judgement.metric() + " " + judgement.limit()).strip();
+  }
+
+  /** What tells a judgement from its siblings besides what it asks; empty if nothing does. */
+  static String member(Judgement judgement) {
+    String label = judgement.label();
+    String asked = asked(judgement);
+    if (label.equals(asked)) {
+      return "";
+    }
+    return label.endsWith(": " + asked)
+        ? label.substring(0, label.length() - asked.length() - 2)
+        : label;
+  }
+
+  /** The plan's structures that a goal's structure is, if they have other names than it. */
+  static List<String> otherNames(GoalResult goal, PlanResult plan) {
+    Optional<List<String>> matched =
+        plan.structures().stream()
+            .filter(structure -> structure.name().equals(goal.structure()))
+            .map(PlanResult.MatchedStructure::matched)
+            .findFirst();
+    return matched.filter(names -> !names.equals(List.of(goal.structure()))).orElse(List.of());
+  }
+
+  /** Why a judgement came to what it did; where it does not say, why there is no value. */
+  static String reason(Judgement judgement) {
+    return judgement.reason().isEmpty() ? Figures.noValue(judgement.result()) : judgement.reason();
+  }
+
+  /** The reason that all judgements share if they do, else the goal's own. */
+  static String reason(GoalResult goal) {
+    List<String> reasons = goal.judgements().stream().map(Wording::reason).distinct().toList();
+    boolean shared = reasons.size() == 1 && !reasons.get(0).isEmpty();
+    return shared && (goal.reason().isEmpty() || goal.reason().endsWith(reasons.get(0)))
+        ? reasons.get(0)
+        : goal.reason();
+  }
+
+  /** A text about one of several judgements. */
+  static String labelled(Judgement judgement, String text) {
+    return judgement.label().isEmpty() ? text : judgement.label() + ": " + text;
+  }
+}
