@@ -115,7 +115,7 @@ public final class PlanarShape {
       both.addAll(other.rings);
       return new PlanarShape(both, areaMm2 + other.areaMm2, null);
     }
-    return overlay(other, OverlayNG.UNION);
+    return overlay(geometry(), other.geometry(), OverlayNG.UNION);
   }
 
   /** What lies in both figures. */
@@ -126,7 +126,8 @@ public final class PlanarShape {
     if (isEmpty() || other.isEmpty() || !bounds.intersects(other.bounds)) {
       return EMPTY;
     }
-    return overlay(other, OverlayNG.INTERSECTION);
+    Envelope common = bounds.intersection(other.bounds);
+    return overlay(near(common), other.near(common), OverlayNG.INTERSECTION);
   }
 
   /** What lies in this figure but not in the other. */
@@ -137,11 +138,32 @@ public final class PlanarShape {
     if (isEmpty() || other.isEmpty() || !bounds.intersects(other.bounds)) {
       return this;
     }
-    return overlay(other, OverlayNG.DIFFERENCE);
+    return overlay(geometry(), other.near(bounds), OverlayNG.DIFFERENCE);
   }
 
-  private PlanarShape overlay(PlanarShape other, int operation) {
-    return ofGeometry(OverlayNGRobust.overlay(geometry(), other.geometry(), operation));
+  /**
+   * This figure as a geometry, without rings that neither reach into nor surround any of a
+   * rectangle.
+   */
+  private Geometry near(Envelope rectangle) {
+    if (rings.size() == 1 || rectangle.contains(bounds)) {
+      return geometry();
+    }
+    List<double[]> kept = new ArrayList<>();
+    for (double[] ring : rings) {
+      Envelope own = new Envelope();
+      for (int i = 0; i < ring.length; i += 2) {
+        own.expandToInclude(ring[i], ring[i + 1]);
+      }
+      if (own.intersects(rectangle)) {
+        kept.add(ring);
+      }
+    }
+    return kept.size() == rings.size() ? geometry() : JtsRings.polygonal(kept);
+  }
+
+  private static PlanarShape overlay(Geometry a, Geometry b, int operation) {
+    return ofGeometry(OverlayNGRobust.overlay(a, b, operation));
   }
 
   /**

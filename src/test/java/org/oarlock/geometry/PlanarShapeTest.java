@@ -317,6 +317,27 @@ class PlanarShapeTest {
   }
 
   @Test
+  void rings_far_from_each_other_and_around_each_other_are_all_regarded() {
+    List<double[]> rings = new ArrayList<>();
+    rings.add(Rings.rectangle(-50, -50, 150, 150));
+    rings.add(Rings.rectangle(-40, -40, 140, 140));
+    for (int i = 0; i < 25; i++) {
+      rings.add(Rings.rectangle(20 * (i % 5), 20 * (i / 5), 20 * (i % 5) + 8, 20 * (i / 5) + 8));
+    }
+    PlanarShape all = PlanarShape.ofRings(rings);
+    PlanarShape window = shape(Rings.rectangle(40, 40, 48, 44));
+    assertThat(all.intersect(window).areaMm2()).isCloseTo(32, EXACT);
+    assertThat(window.intersect(all).areaMm2()).isCloseTo(32, EXACT);
+    assertThat(window.subtract(all).isEmpty()).isTrue();
+    assertThat(all.subtract(window).areaMm2()).isCloseTo(all.areaMm2() - 32, within(1e-6));
+    PlanarShape between = shape(Rings.rectangle(49, 49, 59, 59));
+    assertThat(all.intersect(between).isEmpty()).as("in the hole").isTrue();
+    assertThat(between.subtract(all).areaMm2()).isCloseTo(100, EXACT);
+    PlanarShape wall = shape(Rings.rectangle(-45, 0, -42, 10));
+    assertThat(all.intersect(wall).areaMm2()).isCloseTo(30, EXACT);
+  }
+
+  @Test
   void lenses_and_rings_have_their_closed_form_areas() {
     int n = 2000;
     PlanarShape a = shape(Rings.circle(0, 0, 20, n));
