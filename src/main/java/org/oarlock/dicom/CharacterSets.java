@@ -109,9 +109,13 @@ final class CharacterSets {
     return name == null || !Charset.isSupported(name) ? null : Charset.forName(name);
   }
 
-  /** All values of a text attribute without padding. */
-  List<String> values(byte[] bytes) {
-    String text = extended ? decodeExtended(bytes) : new String(bytes, first);
+  /**
+   * All values of a text attribute without padding.
+   *
+   * @param personName whether its VR is PN, whose parts each start with the initial character sets
+   */
+  List<String> values(byte[] bytes, boolean personName) {
+    String text = extended ? decodeExtended(bytes, personName) : new String(bytes, first);
     List<String> values = new ArrayList<>(1);
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -139,7 +143,7 @@ final class CharacterSets {
     return c == ' ' || c == 0;
   }
 
-  private String decodeExtended(byte[] bytes) {
+  private String decodeExtended(byte[] bytes, boolean personName) {
     StringBuilder out = new StringBuilder(bytes.length);
     Charset lower = StandardCharsets.US_ASCII; // G0
     Charset upper = first; // G1, together with ASCII in G0
@@ -160,7 +164,7 @@ final class CharacterSets {
           i += 1 + sequence.length();
         }
         start = i;
-      } else if (isDelimiter(bytes[i]) && !isTwoByte(lower)) {
+      } else if (isDelimiter(bytes[i], personName) && !isTwoByte(lower)) {
         append(out, bytes, start, i + 1, lower, upper);
         lower = StandardCharsets.US_ASCII;
         upper = first;
@@ -207,7 +211,11 @@ final class CharacterSets {
   }
 
   /** PS3.5 6.1.2.5.3: after these the character sets are the initial ones again. */
-  private static boolean isDelimiter(byte c) {
-    return c == '\\' || c == '^' || c == '=' || c == '\r' || c == '\n' || c == '\f' || c == '\t';
+  private static boolean isDelimiter(byte c, boolean personName) {
+    return switch (c) {
+      case '\\', '\r', '\n', '\f', '\t' -> true;
+      case '^', '=' -> personName;
+      default -> false;
+    };
   }
 }

@@ -158,8 +158,37 @@ record DosePixels(
     ByteBuffer bytes = data.bytes(Tag.PIXEL_DATA);
     int frameBytes = columns * rows * bytesPerPixel;
     requirePixels(data, bytes.limit(), (long) frameBytes * frames);
-    return (frame, into) ->
-        copy(bytes.slice(frame * frameBytes, frameBytes).order(bytes.order()), into);
+    Frames frames =
+        (frame, into) ->
+            copy(bytes.slice(frame * frameBytes, frameBytes).order(bytes.order()), into);
+    if (bytesPerPixel == 4 && bytes.order() == ByteOrder.BIG_ENDIAN) {
+      requireStandardWordOrder(data, frames);
+    }
+    return frames;
+  }
+
+  /**
+   * In big-endian files, 32-bit pixels are two 16-bit words, the less significant first (VR OW,
+   * PS3.5 annex D), but some software writes the other word first. Read the wrong way round a dose
+   * is noise, so the smoother reading is the right one.
+   */
+  private void requireStandardWordOrder(DataSet data, Frames frames) {
+    double roughness = 0;
+    double swappedRoughness = 0;
+    int[] raw = new int[columns * rows];
+    for (int frame = 0; frame < this.frames; frame++) {
+      frames.read(frame, raw);
+      for (int i = 1; i < raw.length; i++) {
+        roughness += Math.abs(value(raw[i]) - value(raw[i - 1]));
+        swappedRoughness +=
+            Math.abs(
+                value(Integer.rotateLeft(raw[i], 16)) - value(Integer.rotateLeft(raw[i - 1], 16)));
+      }
+    }
+    if (swappedRoughness < roughness) {
+      throw bad(
+          data, Tag.PIXEL_DATA, "the 32-bit doses do not have their less significant word first");
+    }
   }
 
   private void requirePixels(DataSet data, long found, long needed) {
@@ -205,6 +234,9 @@ record DosePixels(
   private void copy(ByteBuffer from, int[] into) {
     if (bytesPerPixel == 4) {
       from.asIntBuffer().get(into);
+      if (from.order() == ByteOrder.BIG_ENDIAN) {
+        java.util.Arrays.setAll(into, i -> Integer.rotateLeft(into[i], 16));
+      }
       return;
     }
     short[] shorts = new short[into.length];

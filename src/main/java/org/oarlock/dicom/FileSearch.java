@@ -24,6 +24,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.Problem;
+import org.oarlock.problem.Severity;
 import org.oarlock.problem.SourceLocation;
 
 /**
@@ -142,7 +143,7 @@ final class FileSearch implements AutoCloseable {
   private void addFile(Path file, boolean named, List<String> found) {
     String key = key(file);
     if (isZip(file)) {
-      addArchive(file, key, found);
+      addArchive(file, key, named, found);
     } else {
       add(new Source.OnDisk(file, key, named), found);
     }
@@ -167,7 +168,7 @@ final class FileSearch implements AutoCloseable {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
   }
 
-  private void addArchive(Path file, String key, List<String> found) {
+  private void addArchive(Path file, String key, boolean named, List<String> found) {
     String label = Source.visible(file.toString());
     try {
       ZipFile zip = open(file);
@@ -193,7 +194,8 @@ final class FileSearch implements AutoCloseable {
       }
     } catch (IOException e) {
       problems.add(
-          Problem.error(
+          new Problem(
+              named ? Severity.ERROR : Severity.WARNING,
               "zip-unreadable",
               SourceLocation.file(label),
               "the archive cannot be read: " + Source.visible(String.valueOf(e.getMessage())),

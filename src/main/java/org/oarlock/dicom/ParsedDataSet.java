@@ -84,7 +84,7 @@ final class ParsedDataSet implements DataSet {
   @Override
   public List<String> texts(int tag) {
     byte[] value = value(tag);
-    return value.length == 0 ? List.of() : characterSets().values(value);
+    return value.length == 0 ? List.of() : characterSets().values(value, tag == Tag.PATIENT_NAME);
   }
 
   private CharacterSets characterSets() {
@@ -93,7 +93,7 @@ final class ParsedDataSet implements DataSet {
       byte[] own = value(Tag.SPECIFIC_CHARACTER_SET);
       found =
           own.length > 0 || parent == null
-              ? CharacterSets.of(CharacterSets.DEFAULT.values(own))
+              ? CharacterSets.of(CharacterSets.DEFAULT.values(own, false))
               : parent.characterSets();
       characterSets = found;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CharacterSetsTest {
   private static List<String> decode(byte[] bytes, String... terms) {
-    return CharacterSets.of(List.of(terms)).values(bytes);
+    return CharacterSets.of(List.of(terms)).values(bytes, true);
   }
 
   private static byte[] hex(String text) {
@@ -78,6 +78,16 @@ class CharacterSetsTest {
     out.writeBytes("\\Ä".getBytes(StandardCharsets.ISO_8859_1)); // initial again behind a delimiter
     assertThat(decode(out.toByteArray(), "ISO 2022 IR 100", "ISO 2022 IR 144"))
         .containsExactly("Äneas Люк", "Ä");
+  }
+
+  @Test
+  void parts_of_a_persons_name_start_anew_and_other_text_does_not() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(hex("1b 2d 4c"));
+    out.writeBytes("Люк^к".getBytes(Charset.forName("ISO-8859-5")));
+    CharacterSets sets = CharacterSets.of(List.of("ISO 2022 IR 100", "ISO 2022 IR 144"));
+    assertThat(sets.values(out.toByteArray(), false)).containsExactly("Люк^к");
+    assertThat(sets.values(out.toByteArray(), true)).containsExactly("Люк^Ú");
   }
 
   @Test

@@ -123,7 +123,9 @@ public final class DicomBuilder {
         layout -> {
           ByteBuffer out = ByteBuffer.allocate(4 * values.length).order(layout.order());
           for (long value : values) {
-            out.putInt((int) value);
+            // OW is a string of 16-bit words, of which the less significant comes first
+            boolean words = vr.equals("OW") && layout.big;
+            out.putInt(words ? Integer.rotateLeft((int) value, 16) : (int) value);
           }
           return out.array();
         });

@@ -329,6 +329,39 @@ class DoseReaderTest {
   }
 
   @Test
+  void big_endian_doses_of_32_bits_with_the_wrong_word_first_are_refused() {
+    // the number 1 as 00 00 00 01; by the standard it is 00 01 00 00
+    DicomBuilder wrong =
+        small(wide(0))
+            .bytes(
+                Tag.PIXEL_DATA,
+                "OW",
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 1,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 3);
+    assertThat(problemOf(wrong.file(Layout.BIG), null).message()).contains("less significant word");
+    DicomBuilder right =
+        small(wide(0))
+            .bytes(
+                Tag.PIXEL_DATA,
+                "OW",
+                (byte) 0,
+                (byte) 1,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                (byte) 3,
+                (byte) 0,
+                (byte) 0);
+    assertThat(read(right.file(Layout.BIG), null).grid().doseGy()).containsExactly(0.5f, 1.5f);
+  }
+
+  @Test
   void run_length_encoded_doses_are_decoded() {
     // frame 1: segment high byte: 6 zeros; low byte: 0 1 2 10 11 12; frame 2 the same plus 100
     byte[] first = rle(new byte[] {-5, 0}, new byte[] {5, 0, 1, 2, 10, 11, 12});

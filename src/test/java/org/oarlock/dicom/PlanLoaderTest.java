@@ -595,14 +595,15 @@ class PlanLoaderTest {
   }
 
   @Test
-  void files_that_are_no_dicom_are_ignored_in_folders() throws IOException {
+  void files_that_are_no_dicom_are_ignored_in_folders() {
     writeTrio();
     write(folder, "notes.txt", "hello".getBytes(StandardCharsets.UTF_8));
     write(folder, "empty", new byte[0]);
     write(folder, "picture", new byte[] {8, 0, 5, 0, 'U', 'I', 9, 9, 9});
-    write(folder, "broken.zip", "PK".getBytes(StandardCharsets.UTF_8));
-    Files.delete(folder.resolve("broken.zip"));
     assertThat(load().problems()).isEmpty();
+    write(folder, "broken.zip", "PK".getBytes(StandardCharsets.UTF_8));
+    assertThat(errors(load())).isEmpty();
+    assertThat(warnings(load())).containsExactly("zip-unreadable");
   }
 
   @Test

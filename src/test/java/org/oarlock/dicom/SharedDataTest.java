@@ -2,14 +2,18 @@ package org.oarlock.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.geometry.PatientPoint;
+import org.oarlock.geometry.PlanarContour;
 import org.oarlock.plan.Beam;
 import org.oarlock.plan.DoseGrid;
 import org.oarlock.plan.Phase;
@@ -137,6 +141,39 @@ class SharedDataTest {
         .containsExactly("Joint");
     assertThat(inventory.objects()).filteredOn(o -> o.kind() == Kind.CT).hasSize(59);
     assertThat(inventory.objects()).extracting(FoundObject::patient).containsOnly("patient 1");
+  }
+
+  /**
+   * Sums over all doses and over all coordinates of closed contours: by pydicom, from the decimal
+   * strings and stored values of the files. Doses are kept as floats, hence the tolerance.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "breast-eclipse, 372889.484142, 88158, -20438366.98",
+    "brain-srs-raystation, 501664.8982435685, 158450, 8258675.839076193",
+    "proton-ramp-raystation, 272354.21461119875, 496, -935.9909999999982",
+    "sarcoma-extremity-hybrid, 9184027.325846551, 262263, -187691559.54"
+  })
+  void doses_and_contours_add_up_as_pydicom_says(
+      String name, double doses, int points, double coordinates) {
+    Inventory inventory = load(name);
+    double doseSum = 0;
+    for (float dose : dose(onlyPhase(inventory)).grid().doseGy()) {
+      doseSum += dose;
+    }
+    assertThat(doseSum).isCloseTo(doses, withinPercentage(1e-6));
+    int pointCount = 0;
+    double sum = 0;
+    for (Structure structure : inventory.plans().get(0).structureSet().structures()) {
+      for (PlanarContour contour : structure.contours()) {
+        pointCount += contour.size();
+        for (int i = 0; i < contour.size(); i++) {
+          sum += contour.xMm(i) + contour.yMm(i) + contour.zMm(i);
+        }
+      }
+    }
+    assertThat(pointCount).isEqualTo(points);
+    assertThat(sum).isCloseTo(coordinates, withinPercentage(1e-9));
   }
 
   @Test
