@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.PhaseAssignment.Assigned;
 import org.oarlock.plan.Phase;
+import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Prescription;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -33,6 +34,9 @@ import org.oarlock.quantity.Dose;
 final class Prescriptions {
   /** The name of the dose of all phases together. */
   static final String TOTAL = "total";
+
+  /** Less than this in one fraction is hardly ever prescribed. */
+  private static final double LEAST_PER_FRACTION_GY = 0.5;
 
   private final List<Phase> phases;
   private final List<Problem> problems;
@@ -158,6 +162,12 @@ final class Prescriptions {
           rule, Truth.YES, Answer.found(said.dose()), fractions, origin, where, doubt);
     }
     Prescription prescription = Objects.requireNonNull(found);
+    if (isOfOneFraction(rule, prescription.dose(), planned)) {
+      String reason =
+          "%s in %d fractions for prescription %s looks like the dose of one fraction; state it with --set %s=\"DOSE Gy in FRACTIONS\""
+              .formatted(prescription.dose(), planned, rule.name(), rule.name());
+      return new Resolution(rule, Truth.YES, Answer.unknown(reason), planned, "", where, "");
+    }
     return new Resolution(
         rule,
         Truth.YES,
@@ -166,6 +176,16 @@ final class Prescriptions {
         origin(prescription, index),
         where,
         "");
+  }
+
+  /**
+   * Some planning systems write the dose of one fraction. Where the protocol's own range does not
+   * tell, percentages of it would be met many times over.
+   */
+  private static boolean isOfOneFraction(PrescriptionRule rule, Dose dose, int fractions) {
+    return fractions > 1
+        && dose.gy() / fractions < LEAST_PER_FRACTION_GY
+        && PhaseAssignment.inRange(rule, dose);
   }
 
   private String name(int phase) {
@@ -298,10 +318,30 @@ final class Prescriptions {
           ? total()
           : Answer.unknown("the protocol has no prescription " + name);
     }
-    if (!resolution.applies().isYes() || !resolution.rule().isSum()) {
+    if (!resolution.applies().isYes()) {
       return resolution.phases();
     }
+    if (!resolution.rule().isSum()) {
+      return resolution.phases().then(own -> notOfSeveralPlans(name, own));
+    }
     return complete().then(all -> resolution.phases());
+  }
+
+  /** The phases of one prescription, unless their dose has that of other plans in it. */
+  private Answer<List<Integer>> notOfSeveralPlans(String rule, List<Integer> own) {
+    for (int phase : own) {
+      if (isOfSeveralPlans(phase)) {
+        return Answer.unknown(
+            "the dose of %s is the sum of several plans: that of %s alone is not known"
+                .formatted(name(phase), rule));
+      }
+    }
+    return Answer.found(own);
+  }
+
+  private boolean isOfSeveralPlans(int phase) {
+    PhaseDose dose = phases.get(phase).dose();
+    return dose != null && dose.summation().equals("MULTI_PLAN");
   }
 
   /** The indexes of all phases, if they are a complete course. */
@@ -332,8 +372,23 @@ final class Prescriptions {
     if (!unassigned.isEmpty()) {
       return incomplete(name(unassigned.get(0)) + " belongs to no prescription of the protocol");
     }
+    for (int phase : all) {
+      if (isOfSeveralPlans(phase) && prescribedIn(phase, ofPhases) < 2) {
+        return incomplete(
+            "the dose of %s is the sum of several plans, of which the protocol prescribes one"
+                .formatted(name(phase)));
+      }
+    }
     String doubt = sharedOutOfRange(ofPhases);
     return doubt.isEmpty() ? Answer.found(all) : incomplete(doubt);
+  }
+
+  private static long prescribedIn(int phase, List<Resolution> ofPhases) {
+    return ofPhases.stream()
+        .map(Resolution::phases)
+        .filter(
+            where -> where instanceof Answer.Found<List<Integer>> f && f.value().contains(phase))
+        .count();
   }
 
   private static Answer<List<Integer>> incomplete(String reason) {

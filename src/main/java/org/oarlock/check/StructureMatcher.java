@@ -112,12 +112,28 @@ final class StructureMatcher {
       found.addAll(same);
     }
     warnOfOtherType(rule, found);
+    warnOfPassedOver(rule, found);
     return new StructureMatch(
         rule,
         found.stream().distinct().toList(),
         Origin.NAMES_FILE,
         "names file",
         mapped.isEmpty() ? "the names file names no structure for it" : null);
+  }
+
+  /** A file of names that was made for another plan would swap structures unseen. */
+  private void warnOfPassedOver(StructureRule rule, List<Structure> found) {
+    structures.stream()
+        .filter(s -> NamePattern.same(rule.name(), s.name()) && !found.contains(s))
+        .map(
+            s ->
+                Problem.warning(
+                    "names-structure-passed-over",
+                    location,
+                    "the structure set has %s, but the names file says that %s is %s"
+                        .formatted(quoted(s.name()), rule.name(), quoted(found)),
+                    "Make sure that the names file is meant for this plan"))
+        .forEach(problems::add);
   }
 
   private Problem missingMapped(StructureRule rule, String name) {

@@ -220,6 +220,12 @@ final class Structures {
       return new Absent(
           label, matched, Verdict.NOT_EVALUATED, "'" + name + "' " + lacks(structure));
     }
+    if (structure.openContours() > 0) {
+      String reason =
+          "'%s' is drawn in part only: %d of its contours are open and enclose nothing"
+              .formatted(name, structure.openContours());
+      return new Absent(label, matched, Verdict.NOT_EVALUATED, reason);
+    }
     try {
       return new Drawn(structure.name(), label, matched, solid(structure, name));
     } catch (IncompatiblePlanesException e) {

@@ -32,6 +32,12 @@ final class DoseReader {
   private static final double LEAST_PERCENT = 30;
   private static final double MOST_PERCENT = 300;
 
+  /**
+   * Up to this share of the maximum, negative doses are noise of the calculation. Larger ones are
+   * high doses read wrongly, and would meet the limits of the organs that get them.
+   */
+  private static final double MOST_NEGATIVE = 0.01;
+
   private static final int MAX_DVH_BINS = 1 << 20;
 
   private final DicomFile file;
@@ -115,6 +121,14 @@ final class DoseReader {
   }
 
   private double scaling() {
+    int count = data.decimals(Tag.DOSE_GRID_SCALING).length;
+    if (count > 1) {
+      throw bad(
+          "dose-scaling",
+          Tag.DOSE_GRID_SCALING,
+          "DoseGridScaling has %d values, expected 1".formatted(count),
+          "Export the dose again from the planning system");
+    }
     OptionalDouble scaling = data.decimal(Tag.DOSE_GRID_SCALING);
     if (scaling.isEmpty() || !(scaling.getAsDouble() > 0)) {
       throw bad(
@@ -300,6 +314,14 @@ final class DoseReader {
           "dose-scaling",
           Tag.DOSE_GRID_SCALING,
           "DoseGridScaling makes doses that are not finite",
+          "Export the dose again from the planning system");
+    }
+    if (least < -MOST_NEGATIVE * largest) {
+      throw bad(
+          "dose-negative",
+          Tag.PIXEL_DATA,
+          "the dose is negative somewhere, down to %s Gy: perhaps unsigned values are declared to be signed"
+              .formatted(DecimalText.print(least)),
           "Export the dose again from the planning system");
     }
     if (least < 0) {

@@ -22,7 +22,8 @@ import org.oarlock.problem.VisibleText;
  *
  * <ul>
  *   <li>PLAN is the total and is taken as it is. Two of them are ambiguous: none is used.
- *   <li>MULTI_PLAN is the total of several plans: taken as it is for exactly those plans.
+ *   <li>MULTI_PLAN is the total of several plans: taken as it is for exactly those plans, if it
+ *       names them all. One that names a single plan hides what else is in it and is refused.
  *   <li>FRACTION is the dose of one fraction in some planning systems and the total in others. It
  *       is taken as it is and marked uncertain, unless the user says which; if it is one fraction
  *       it is multiplied by the fractions planned.
@@ -33,6 +34,8 @@ import org.oarlock.problem.VisibleText;
  * </ul>
  */
 final class DoseRules {
+  private static final String MULTI_PLAN = "MULTI_PLAN";
+
   private final LoadRequest request;
   private final List<Problem> problems;
   private final DoseSource reader;
@@ -53,15 +56,14 @@ final class DoseRules {
    *
    * @param plan the plan, null if there is none
    * @param doses its doses
-   * @param plans how many plans are on the same structure set
    * @return null if there is no dose or none that can be used, which has been reported
    */
-  @Nullable PhaseDose phaseDose(@Nullable PlanFile plan, List<DicomObject> doses, int plans) {
+  @Nullable PhaseDose phaseDose(@Nullable PlanFile plan, List<DicomObject> doses) {
     Map<String, List<DicomObject>> byType = new LinkedHashMap<>();
     for (DicomObject dose : doses) {
       String type = dose.summation();
-      if (type.equals("MULTI_PLAN") && (plan == null || plans == 1)) {
-        type = "PLAN"; // it refers to all plans there are
+      if (type.equals(MULTI_PLAN) && plan == null) {
+        type = "PLAN"; // no plan is judged that it could be mistaken for
       }
       byType.computeIfAbsent(type, t -> new ArrayList<>()).add(dose);
     }
@@ -90,20 +92,24 @@ final class DoseRules {
 
   /** The dose that several plans have together. */
   @Nullable PhaseDose sumDose(DicomObject sum, int plans) {
+    String type = sum.summation();
+    if (!type.equals(MULTI_PLAN) && !type.equals("PLAN")) {
+      return refuse(
+          "dose-summation",
+          sum,
+          "the dose refers to %d plans, but its DoseSummationType is '%s'; expected %s"
+              .formatted(plans, VisibleText.of(type), MULTI_PLAN),
+          "Export the dose of each plan");
+    }
     DoseFile file = reader.read(sum);
-    return file == null
-        ? null
-        : total(
-            sum,
-            file,
-            file.grid(),
-            "taken as it is: the planning system's sum of %d plans".formatted(plans),
-            true);
+    String how = "taken as it is: the planning system's sum of %d plans".formatted(plans);
+    // whatever the file calls it: what is judged must not take it for the dose of one phase
+    return file == null ? null : total(MULTI_PLAN, file, file.grid(), how, true);
   }
 
   private @Nullable PhaseDose asItIs(DicomObject dose) {
     DoseFile file = reader.read(dose);
-    return file == null ? null : total(dose, file, file.grid(), "taken as it is", true);
+    return file == null ? null : total(dose.summation(), file, file.grid(), "taken as it is", true);
   }
 
   private @Nullable PhaseDose fraction(@Nullable PlanFile plan, DicomObject dose) {
@@ -128,10 +134,11 @@ final class DoseRules {
     }
     if (meaning == FractionDose.SINGLE && plan != null) {
       String derivation = "FRACTION dose multiplied by %d fractions".formatted(plan.fractions());
-      return total(dose, file, times(file.grid(), plan.fractions()), derivation, true);
+      return total(dose.summation(), file, times(file.grid(), plan.fractions()), derivation, true);
     }
     if (meaning == FractionDose.TOTAL) {
-      return total(dose, file, file.grid(), "FRACTION dose, said to be the total", true);
+      return total(
+          dose.summation(), file, file.grid(), "FRACTION dose, said to be the total", true);
     }
     problems.add(
         Problem.warning(
@@ -141,7 +148,11 @@ final class DoseRules {
                 + " fraction or of all; it is taken as it is and nothing passes on it",
             "Say with --fraction-dose whether it is the total or a single fraction"));
     return total(
-        dose, file, file.grid(), "FRACTION dose taken as it is; may be of one fraction", false);
+        dose.summation(),
+        file,
+        file.grid(),
+        "FRACTION dose taken as it is; may be of one fraction",
+        false);
   }
 
   // beams
@@ -264,13 +275,13 @@ final class DoseRules {
 
   // outcomes
 
-  private PhaseDose total(
-      DicomObject dose, DoseFile file, DoseGrid grid, String how, boolean certain) {
+  private static PhaseDose total(
+      String summation, DoseFile file, DoseGrid grid, String how, boolean certain) {
     return new PhaseDose(
         List.of(file.source()),
         grid,
         file.doseType(),
-        dose.summation(),
+        summation,
         derivation(how, List.of(file)),
         certain,
         file.dvhs());
@@ -303,11 +314,11 @@ final class DoseRules {
   private void refuseOthers(List<DicomObject> doses) {
     for (DicomObject dose : doses) {
       String type = dose.summation();
-      if (type.equals("MULTI_PLAN")) {
+      if (type.equals(MULTI_PLAN)) {
         refuse(
             "dose-multi-plan",
             dose,
-            "DoseSummationType is MULTI_PLAN, but the dose refers to one plan of several",
+            "DoseSummationType is MULTI_PLAN, but the dose does not name the plans that it is the sum of",
             "Export the dose of each plan");
       } else if (!type.equals("FRACTION") && !type.equals("BEAM")) {
         refuse(

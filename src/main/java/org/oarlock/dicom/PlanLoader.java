@@ -229,7 +229,7 @@ public final class PlanLoader {
     }
     List<Phase> phases = new ArrayList<>();
     for (Linker.Member member : group.members()) {
-      Phase phase = readPhase(member, structures, group);
+      Phase phase = readPhase(member, structures);
       if (phase != null) {
         phases.add(phase);
       }
@@ -258,11 +258,10 @@ public final class PlanLoader {
                 .read(SliceSpacing.of(object, objects, problems)));
   }
 
-  private @Nullable Phase readPhase(
-      Linker.Member member, StructureSet structures, Linker.Group group) {
+  private @Nullable Phase readPhase(Linker.Member member, StructureSet structures) {
     DicomObject plan = member.plan();
     if (plan == null) {
-      PhaseDose dose = doseRules().phaseDose(null, member.doses(), 1);
+      PhaseDose dose = doseRules().phaseDose(null, member.doses());
       return dose == null ? null : new Phase(null, "", "", 0, 0, List.of(), List.of(), "", dose);
     }
     PlanFile file =
@@ -270,7 +269,7 @@ public final class PlanLoader {
     if (file == null) {
       return null;
     }
-    PhaseDose dose = doseRules().phaseDose(file, member.doses(), group.members().size());
+    PhaseDose dose = doseRules().phaseDose(file, member.doses());
     return file.phase(structures, dose, problems);
   }
 

@@ -34,6 +34,28 @@ import org.oarlock.protocol.StructureRule.Each;
  * cannot know how many there ought to be. With one of them gone, the others are judged.
  */
 class MissingInputTest {
+  @Test
+  void a_margin_wider_than_any_patient_is_not_judged() {
+    CheckCase testCase =
+        new CheckCase()
+            .dose(ramp(20, 0))
+            .draw(box("PTV", 0, 40))
+            .define("Far", call("expand", "PTV", CheckCase.literal("1001 mm")));
+    testCase.goal("far").of("Far").asks("Max[Gy]", "<", "60");
+    assertThat(testCase.verdict("far")).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(testCase.row("far").reason()).contains("1001 mm");
+  }
+
+  @Test
+  void a_structure_with_an_open_contour_is_drawn_in_part_and_not_judged() {
+    Structure whole = box("Cord", 0, 40);
+    Structure part = new Structure(1, "Cord", "ORGAN", whole.contours(), 1, 0);
+    CheckCase testCase = new CheckCase().dose(ramp(20, 0)).draw(part);
+    testCase.goal("cord").of("Cord").asks("Max[Gy]", "<", "60");
+    assertThat(testCase.verdict("cord")).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(testCase.row("cord").reason()).contains("drawn in part only");
+  }
+
   private static CheckCase course() {
     CheckCase testCase =
         new CheckCase()

@@ -420,6 +420,42 @@ class PrescriptionTest {
     assertThat(mixed.problems()).extracting(Problem::code).contains("dose-effective");
   }
 
+  private static final PhaseDose SUM = dose(ramp(64, 0), "PHYSICAL", "MULTI_PLAN", true);
+
+  @Test
+  void the_sum_of_several_plans_is_the_total_and_never_the_dose_of_one_phase() {
+    PlanResult result =
+        protocol().phase(phase("Ph1 + Ph2", 0, SUM, to("PTV1", 50), to("PTV2", 14))).check();
+    assertThat(row(result, "ptv1").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(result, "ptv1").reason()).contains("that of phase1 alone is not known");
+    assertThat(row(result, "cord").verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void the_sum_of_several_plans_is_no_total_where_the_protocol_prescribes_one_of_them() {
+    CheckCase testCase =
+        new CheckCase()
+            .draw(box("PTV1", 0, 40))
+            .prescription("phase1", "PTV1", 50, 50, 0)
+            .phase(phase("Ph1 + Ph2", 0, SUM, to("PTV1", 50), to("PTV2", 14)));
+    testCase.goal("ptv1").of("PTV1").percentOf("phase1").asks("D95%[%]", ">=", "95");
+    assertThat(testCase.verdict("ptv1")).isEqualTo(Verdict.NOT_EVALUATED);
+  }
+
+  @Test
+  void the_dose_of_one_fraction_is_not_taken_for_a_prescription_without_a_range() {
+    CheckCase testCase =
+        new CheckCase()
+            .draw(box("CTV", 0, 40))
+            .anyPrescription("main", "CTV")
+            .phase(phase("A", 25, FIFTY, to("CTV", 2)));
+    testCase.goal("ctv").of("CTV").percentOf("main").asks("D95%[%]", ">=", "95");
+    GoalResult row = testCase.row("ctv");
+    assertThat(row.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row.reason()).contains("2 Gy in 25 fractions", "--set main=");
+    assertThat(testCase.set("main", "50 Gy in 25").verdict("ctv")).isEqualTo(Verdict.PASS);
+  }
+
   @Test
   void a_dose_of_several_plans_is_not_added_again() {
     PhaseDose all = dose(ramp(64, 0), "PHYSICAL", "MULTI_PLAN", true);

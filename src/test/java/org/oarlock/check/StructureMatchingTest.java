@@ -86,6 +86,9 @@ class StructureMatchingTest {
     GoalResult row = judged(testCase, "Liver");
     assertThat(row.verdict()).isEqualTo(Verdict.PASS);
     assertThat(row.decidingJudgement().matched()).containsExactly("Leber");
+    assertThat(testCase.check().problems())
+        .extracting(Problem::code)
+        .containsExactly("names-structure-passed-over");
   }
 
   @Test

@@ -105,6 +105,39 @@ class BadInputTest {
   }
 
   @Test
+  void a_dose_of_several_plans_that_names_one() throws IOException {
+    PlanFolder plan =
+        PlanFolder.copyOf("thigh-pass", folder)
+            .replaceElement(
+                "RD1.dcm",
+                PlanFolder.element(0x3004000A, "CS", "PLAN"),
+                PlanFolder.element(0x3004000A, "CS", "MULTI_PLAN"));
+    assertNotJudged(check(plan.path()), "[dose-multi-plan]");
+  }
+
+  @Test
+  void a_dose_whose_high_values_are_read_as_negative_ones() throws IOException {
+    PlanFolder plan =
+        PlanFolder.copyOf("thigh-pass", folder)
+            .replaceElement(
+                "RD1.dcm",
+                PlanFolder.element(0x00280103, "US", "\0\0"),
+                PlanFolder.element(0x00280103, "US", "\1\0"));
+    assertNotJudged(check(plan.path()), "[dose-negative]");
+  }
+
+  @Test
+  void a_dose_with_two_scalings() throws IOException {
+    PlanFolder plan =
+        PlanFolder.copyOf("thigh-pass", folder)
+            .replaceElement(
+                "RD1.dcm",
+                PlanFolder.element(0x3004000E, "DS", "0.0009765625"),
+                PlanFolder.element(0x3004000E, "DS", "0.0009765625\\1"));
+    assertNotJudged(check(plan.path()), "[dose-scaling]");
+  }
+
+  @Test
   void a_truncated_dose() throws IOException {
     PlanFolder plan = PlanFolder.copyOf("thigh-pass", folder).cut("RD1.dcm", 1000);
     assertNotJudged(check(plan.path()), "[dicom-truncated]", "RD1.dcm");

@@ -293,19 +293,28 @@ class DoseReaderTest {
   }
 
   @Test
-  void signed_values_may_be_negative_with_a_warning() {
-    DoseGrid wide = grid(small(wide(1)).ints(Tag.PIXEL_DATA, "OW", -4, 6));
-    assertThat(wide.doseGy()).containsExactly(-2f, 3f);
+  void signed_values_may_be_slightly_negative_with_a_warning() {
+    DoseGrid wide = grid(small(wide(1)).ints(Tag.PIXEL_DATA, "OW", -4, 400));
+    assertThat(wide.doseGy()).containsExactly(-2f, 200f);
     DoseGrid narrow =
         grid(
             small(dose())
                 .shorts(Tag.PIXEL_REPRESENTATION, 1)
-                .shorts(Tag.PIXEL_DATA, "OW", -32768, 32767));
-    assertThat(narrow.doseGy()).containsExactly(-16384f, 16383.5f);
+                .shorts(Tag.PIXEL_DATA, "OW", -327, 32767));
+    assertThat(narrow.doseGy()).containsExactly(-163.5f, 16383.5f);
     assertThat(problems)
         .extracting(Problem::code)
         .containsExactly("dose-negative", "dose-negative");
     assertThat(problems.get(0).message()).contains("-2 Gy");
+  }
+
+  @Test
+  void high_values_that_a_sign_turns_negative_are_refused() {
+    DicomBuilder dose =
+        small(dose())
+            .shorts(Tag.PIXEL_REPRESENTATION, 1)
+            .shorts(Tag.PIXEL_DATA, "OW", 30000, 40000);
+    assertThat(problemOf(dose).code()).isEqualTo("dose-negative");
   }
 
   @Test
@@ -320,12 +329,12 @@ class DoseReaderTest {
     assertThat(
             grid(twelve
                     .shorts(Tag.PIXEL_REPRESENTATION, 1)
-                    .shorts(Tag.PIXEL_DATA, "OW", 0x0020, 0xFFE0))
+                    .shorts(Tag.PIXEL_DATA, "OW", 0x7D00, 0xFFE0))
                 .doseGy())
-        .containsExactly(1f, -1f);
+        .containsExactly(1000f, -1f);
     DicomBuilder wide = small(wide(1)).shorts(Tag.BITS_STORED, 24).shorts(Tag.HIGH_BIT, 23);
-    assertThat(grid(wide.ints(Tag.PIXEL_DATA, "OW", 0xAAFFFFFFL, 0x55000002L)).doseGy())
-        .containsExactly(-0.5f, 1f);
+    assertThat(grid(wide.ints(Tag.PIXEL_DATA, "OW", 0xAAFFFFFFL, 0x55000200L)).doseGy())
+        .containsExactly(-0.5f, 256f);
   }
 
   @Test

@@ -520,6 +520,20 @@ class PlanLoaderTest {
     }
   }
 
+  @Test
+  void fraction_dose_of_several_plans_is_refused() {
+    write(folder, "RP1", plan());
+    write(folder, "RP2", plan("1.1.2", "Phase 2"));
+    write(folder, "RS", structures());
+    write(
+        folder,
+        "RD",
+        multiPlan("6.6", PLAN_UID, "1.1.2").text(Tag.DOSE_SUMMATION_TYPE, "CS", "FRACTION"));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).containsExactly("dose-summation");
+    assertThat(onlyPhase(inventory).dose()).isNull();
+  }
+
   private static DicomBuilder multiPlan(String uid, String... plans) {
     DicomBuilder[] references = new DicomBuilder[plans.length];
     for (int i = 0; i < plans.length; i++) {
@@ -558,10 +572,12 @@ class PlanLoaderTest {
   }
 
   @Test
-  void multi_plan_dose_of_one_plan_is_refused_among_several() {
+  void multi_plan_dose_that_names_one_plan_is_refused() {
     writeTrio();
     write(folder, "RD.dcm", multiPlan("6.6", PLAN_UID));
-    assertThat(onlyDose(load()).summation()).isEqualTo("MULTI_PLAN");
+    Inventory alone = load();
+    assertThat(errors(alone)).containsExactly("dose-multi-plan");
+    assertThat(onlyPhase(alone).dose()).isNull();
     write(folder, "RP2", plan("1.1.2", "Phase 2"));
     write(folder, "RD2", dose("6.7", "1.1.2"));
     assertThat(errors(load())).containsExactly("dose-multi-plan");
