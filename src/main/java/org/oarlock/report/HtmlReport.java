@@ -108,7 +108,9 @@ public final class HtmlReport {
       page.patient(plan.patient());
     }
     tally("Required", result.goals(), Obligation.REQUIRED);
-    tally("Advisory", result.goals(), Obligation.ADVISORY);
+    if (result.goals().stream().anyMatch(goal -> goal.obligation() == Obligation.ADVISORY)) {
+      tally("Advisory", result.goals(), Obligation.ADVISORY);
+    }
     html.end();
     html.start("div", "class", "overall");
     page.verdict(result.verdict());

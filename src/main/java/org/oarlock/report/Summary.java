@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
@@ -69,7 +71,10 @@ final class Summary {
   private static String finding(GoalResult goal) {
     Judgement deciding = goal.decidingJudgement();
     String member = goal.judgements().size() == 1 ? "" : Wording.member(deciding);
-    String subject = member.isEmpty() ? goal.structure() : member;
+    String subject =
+        Stream.of(goal.structure(), member)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "));
     String band = Figures.band(deciding.result());
     boolean open = deciding.verdict() == Verdict.REVIEW && !band.isEmpty();
     String found =
@@ -77,8 +82,7 @@ final class Summary {
             ? "%s (could be %s), asked %s"
                 .formatted(Figures.value(deciding), band, deciding.limit())
             : Wording.reason(deciding).isEmpty() ? goal.reason() : Wording.reason(deciding);
-    String readings =
-        goal.verdict() == deciding.verdict() ? "" : " (" + deciding.verdict() + " alone)";
+    String readings = goal.verdict() == deciding.verdict() ? "" : " (the readings differ)";
     return (subject + " " + deciding.metric()).strip() + ": " + found + readings;
   }
 

@@ -113,15 +113,15 @@ public final class TextReport {
     List<GoalResult> goals = result.goals();
     entry("Verdict", result.verdict().name());
     entry("Required", Summary.tally(goals, Obligation.REQUIRED));
-    entry("Advisory", Summary.tally(goals, Obligation.ADVISORY));
+    if (goals.stream().anyMatch(goal -> goal.obligation() == Obligation.ADVISORY)) {
+      entry("Advisory", Summary.tally(goals, Obligation.ADVISORY));
+    }
     String name = "Look at";
     for (Summary.Finding finding : Summary.findings(goals)) {
-      entry(
-          name,
-          TerminalText.padded(finding.verdict().name(), 7)
-              + TerminalText.name(finding.id())
-              + ": "
-              + TerminalText.sentence(finding.text()));
+      block(
+          TerminalText.padded(name, 12) + TerminalText.padded(finding.verdict().name(), 7),
+          " ".repeat(19),
+          TerminalText.name(finding.id()) + ": " + TerminalText.sentence(finding.text()));
       name = "";
     }
     long unjudged = goals.stream().filter(g -> g.verdict() == Verdict.NOT_EVALUATED).count();

@@ -80,6 +80,30 @@ class LimitTest {
   }
 
   @Test
+  void the_worst_of_an_interval_is_its_unfavourable_end_or_the_excluded_number_inside() {
+    Interval open = new Interval(10, Double.POSITIVE_INFINITY);
+    assertThat(limit(Operator.LESS, 20).worst(open)).isEqualTo(Verdict.FAIL);
+    assertThat(limit(Operator.AT_LEAST, 10).worst(open)).isEqualTo(Verdict.PASS);
+    assertThat(limit(Operator.GREATER, 10).worst(open)).isEqualTo(Verdict.FAIL);
+    assertThat(limit(Operator.NOT_EQUAL, 15).worst(open)).isEqualTo(Verdict.FAIL);
+    assertThat(limit(Operator.NOT_EQUAL, 5).worst(open)).isEqualTo(Verdict.PASS);
+    assertThat(new Limit.Range(10, 20, Unit.GY).worst(new Interval(10, 20)))
+        .isEqualTo(Verdict.PASS);
+    assertThat(new Limit.Range(10, 20, Unit.GY).worst(open)).isEqualTo(Verdict.FAIL);
+    Limit tiered = new Limit.Tiered(limit(Operator.LESS, 20), limit(Operator.LESS, 30));
+    assertThat(tiered.worst(new Interval(10, 25))).isEqualTo(Verdict.VARIATION);
+    assertThat(tiered.worst(new Interval(10, 35))).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void what_is_counted_has_no_unit() {
+    assertThat(new Limit.Range(5, 7, Unit.COUNT).text()).isEqualTo("in 5..7");
+    assertThat(ValueText.of(3, Unit.COUNT, 0)).isEqualTo("3");
+    assertThat(ValueText.of(new Interval(5, Double.POSITIVE_INFINITY), Unit.GY, 40))
+        .isEqualTo("5.00 Gy upwards");
+  }
+
+  @Test
   void what_is_not_a_number_is_never_compared() {
     assertThatThrownBy(() -> limit(Operator.GREATER, 1).judge(Double.NaN))
         .isInstanceOf(IllegalArgumentException.class);

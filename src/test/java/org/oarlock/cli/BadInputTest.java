@@ -79,7 +79,7 @@ class BadInputTest {
   @Test
   void a_folder_without_the_dose_of_one_phase() throws IOException {
     PlanFolder plan = PlanFolder.copyOf("thigh-pass", folder).without("RD2.dcm");
-    assertNotJudged(check(plan.path()), "[dose-missing]", "femur-v40: NOT_EVALUATED");
+    assertNotJudged(check(plan.path()), "[dose-missing]", "Why NOT_EVALUATED", "femur-v40");
   }
 
   @Test
@@ -198,7 +198,8 @@ class BadInputTest {
 
   @Test
   void a_structure_that_is_missing() {
-    assertNotJudged(check("test-plans/thigh-femur-missing"), "femur-v40: NOT_EVALUATED", "Femur_L");
+    assertNotJudged(
+        check("test-plans/thigh-femur-missing"), "Why NOT_EVALUATED", "femur-v40", "Femur_L");
   }
 
   @Test
@@ -209,13 +210,16 @@ class BadInputTest {
             "test-plans/trunk-two-cords",
             "--protocol",
             "constraints/sts-postop-cams-trunk.yaml");
-    assertNotJudged(run, "cord-max: NOT_EVALUATED", "ambiguous", "Cord", "SpinalCord");
+    assertNotJudged(run, "Why NOT_EVALUATED", "cord-max", "ambiguous", "Cord", "SpinalCord");
   }
 
   @Test
   void a_plan_without_prescription() {
     assertNotJudged(
-        check("test-plans/thigh-prescription-missing"), "ptv1-d95: NOT_EVALUATED", "--set phase1=");
+        check("test-plans/thigh-prescription-missing"),
+        "Why NOT_EVALUATED",
+        "ptv1-d95",
+        "--set phase1=");
   }
 
   // ---- protocols

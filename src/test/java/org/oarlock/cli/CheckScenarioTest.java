@@ -26,8 +26,8 @@ class CheckScenarioTest {
     Scenario.Run run = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("Verdict     PASS - 5 goals: 5 PASS")
-        .containsPattern("ptv1-d95 +PTV1 +D95%\\[%] >= 95 % +96\\.29 %")
+        .contains("Verdict     PASS\nRequired    5 goals: 5 PASS\n")
+        .containsPattern("ptv1-d95 +PTV1: D95%\\[%] >= 95 % +96\\.29 %")
         .containsPattern("femur-v40 +Femur_L +V40Gy\\[%] < 60 % +37\\.84 %");
     assertThat(run.code()).isZero();
   }
@@ -35,7 +35,7 @@ class CheckScenarioTest {
   @Test
   void a_required_goal_that_fails_ends_with_1() {
     Scenario.Run run = Scenario.run("check", "test-plans/thigh-bone-v40", "--protocol", protocol);
-    assertThat(run.out()).contains("Verdict     FAIL").contains("femur-v40: FAIL");
+    assertThat(run.out()).contains("Verdict     FAIL").containsPattern("femur-v40 .+ FAIL\n");
     assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
   }
 
@@ -45,7 +45,7 @@ class CheckScenarioTest {
         protocol,
         ThighProtocol.TEXT.replace("V40Gy[%] < 60\"", "V40Gy[%] < 1\", obligation: advisory"));
     Scenario.Run run = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
-    assertThat(run.out()).contains("femur-v40: FAIL").contains("Verdict     PASS");
+    assertThat(run.out()).containsPattern("femur-v40 .+ FAIL\n").contains("Verdict     PASS");
     assertThat(run.code()).isZero();
   }
 
@@ -95,8 +95,7 @@ class CheckScenarioTest {
     PlanFolder.copyOf("thigh-bone-v40", folder);
     Scenario.Run run = Scenario.run("check", folder, "--protocol", protocol);
     assertThat(run.out().lines().filter(line -> line.startsWith("Verdict ")))
-        .containsExactlyInAnyOrder(
-            "Verdict     PASS - 5 goals: 5 PASS", "Verdict     FAIL - 5 goals: 1 FAIL, 4 PASS");
+        .containsExactlyInAnyOrder("Verdict     PASS", "Verdict     FAIL");
     assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
   }
 
@@ -155,7 +154,7 @@ class CheckScenarioTest {
     Files.writeString(protocol, ThighProtocol.TEXT.replace("Femur_L", "Thigh_Bone"));
     Path names = Files.writeString(folder.resolve("names.yaml"), "Thigh_Bone: Femur_L\n");
     Scenario.Run without = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
-    assertThat(without.out()).contains("femur-v40: NOT_EVALUATED");
+    assertThat(without.out()).containsPattern("femur-v40 .+ NOT_EVALUATED\n");
     assertThat(without.code()).isEqualTo(ExitCode.NOT_JUDGED);
     Scenario.Run with =
         Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol, "--names", names);

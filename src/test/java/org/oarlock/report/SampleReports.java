@@ -68,6 +68,8 @@ final class SampleReports {
         List.of(),
         List.of(
             goal("ptv1-d95", "PTV1", "phase1", null),
+            goal("liver", "Liver", null, null, Goal.Kind.READINGS),
+            goal("bowel-v50", "Bowel_Small", null, null),
             goal("fields", null, null, new Expression.Name("static", 1))),
         List.of(
             new Protocol.SourceFile(FILE, "a".repeat(64)),
@@ -85,11 +87,16 @@ final class SampleReports {
   }
 
   static Goal goal(String id, String structure, String prescription, Expression when) {
+    return goal(id, structure, prescription, when, Goal.Kind.SINGLE);
+  }
+
+  private static Goal goal(
+      String id, String structure, String prescription, Expression when, Goal.Kind kind) {
     return new Goal(
         id,
         when,
         structure == null ? null : new Expression.Name(structure, 1),
-        Goal.Kind.SINGLE,
+        kind,
         List.of(new Expression.Name("invented", 1)),
         null,
         null,

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.oarlock.check.GoalResult;
+import org.oarlock.check.Judgement;
 import org.oarlock.check.Verdict;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricValue;
@@ -27,46 +29,60 @@ class TextReportTest {
 
             ====================================================================================================
             Plan        Trunk50 + Boost14
-            Verdict     FAIL - 9 goals: 1 FAIL, 1 NOT_EVALUATED, 1 REVIEW, 1 VARIATION, 4 PASS, 1 NOT_APPLICABLE
+            Verdict     FAIL
+            Required    8 goals: 1 FAIL, 1 REVIEW, 1 NOT_EVALUATED, 1 VARIATION, 4 PASS
+            Advisory    1 goal: 1 NOT_APPLICABLE
+            Look at     FAIL   heart-v30: Heart V30Gy[%]: 31.02 % is not below 30 %
+                        REVIEW liver: Liver, reading 1 V20Gy[%]: 34.57 % is not below 30 % (the readings differ)
+                        1 goal could not be judged, for the reasons given below
+                        1 goal on the borderline, marked *
             Structures  Trunk CT, structures.dcm
             Phase       Trunk50; 25 fractions; UNAPPROVED; 50 Gy to PTV1 (TargetPrescriptionDose)
             Dose        PHYSICAL, PLAN, 3 x 2 x 3 nodes, 2.5 x 2.5 x 2..3 mm; taken as it is
             Phase       Boost14; 7 fractions; UNAPPROVED; 14 Gy to PTV2 (TargetPrescriptionDose)
             Dose        PHYSICAL, PLAN, 3 x 2 x 3 nodes, 2.5 x 2.5 x 2..3 mm; taken as it is
 
-            Goal               Structure            Asked                    Value          Band  Verdict
-            -----------------  -------------------  -------------------  ---------  ------------  --------------
-            ptv1-d95           PTV1 = PTV_5000      D95%[%] >= 95 %        96.12 %  95.90..96.40  PASS
-            ptv2-d95           PTV2                 D95%[%] >= 95 %        94.20 %  94.05..94.31  VARIATION
-            liver              Liver                                                              REVIEW
-                               - reading 1 = Liver  V20Gy[%] < 30 %        34.57 %  34.10..35.02  FAIL
-                               - reading 2 = Liver  V40Gy[%] < 30 %        11.20 %  11.00..11.45  PASS
-            kidneys            Kidneys = Kidney_L,  Mean[Gy] < 20 Gy      15.30 Gy  15.28..15.33  PASS
-                               Kidney_R
-            heart-v30          Heart                V30Gy[%] < 30 %        31.02 %  30.90..31.20  FAIL
-            lungs-v20          Lungs = Lung_L,      V20Gy[%] < 15 %      14.9996 %  14.70..15.90  PASS *
-                               Lung_R
-            cord-max           SpinalCord           Max[Gy] <= 40 Gy      40.00 Gy  39.90..40.10  PASS
-            bowel-v50          Bowel_Small          V50Gy[%] < 10 %              -             -  NOT_EVALUATED
-            fields (advisory)  (the plan)           fields()[count] in           -             -  NOT_APPLICABLE
-                                                    5..7
+            Goal       Asked                                               Value  Band            Verdict
+            ---------  ----------------------------------------------  ---------  --------------  --------------
+            ptv1-d95   PTV1 = PTV_5000: D95%[%] >= 95 %                  96.12 %  [95.90, 96.40]  PASS
+            ptv2-d95   PTV2: D95%[%] >= 95 %                             94.20 %  [94.05, 94.31]  VARIATION
+            liver      Liver: readings                                                            REVIEW
+                       - reading 1: V20Gy[%] < 30 %                      34.57 %  [34.10, 35.02]  FAIL
+                       - reading 2: V40Gy[%] < 30 %                      11.20 %  [11.00, 11.45]  PASS
+            kidneys    Kidneys = Kidney_L, Kidney_R: Mean[Gy] < 20 Gy   15.30 Gy  [15.28, 15.33]  PASS
+            heart-v30  Heart: V30Gy[%] < 30 %                            31.02 %  [30.90, 31.20]  FAIL
+            lungs-v20  Lungs: V20Gy[%] < 15 %                          14.9996 %  [14.70, 15.90]  PASS *
+            cord-max   SpinalCord: Max[Gy] <= 40 Gy                     40.00 Gy  [39.90, 40.10]  PASS
+            bowel-v50  Bowel_Small: V50Gy[%] < 10 %                            -                  NOT_EVALUATED
+            ADVISORY:
+            fields     fields()[count] in 5..7                                 -                  NOT_APPLICABLE
 
-            Reasons
-            - ptv2-d95: VARIATION: 94.20 % is below 95 % but not below the acceptable variation, 93 %
-            - liver: REVIEW: the readings of the source disagree: V20Gy fails, V40Gy passes; a person must
-                decide
-                reading 1 = Liver: 34.57 % is not below 30 %
-            - heart-v30: FAIL: 31.02 % is not below 30 %
-            - bowel-v50: NOT_EVALUATED: no structure is called 'Bowel_Small' or 'SmallBowel'
-            - fields: NOT_APPLICABLE: its condition static is false
+            Why FAIL
+            - heart-v30: 31.02 % is not below 30 %
+
+            Why REVIEW
+            - liver: the readings of the source disagree: V20Gy fails, V40Gy passes; a person must decide
+                reading 1: 34.57 % is not below 30 %
+
+            Why NOT_EVALUATED
+            - bowel-v50: no structure is called 'Bowel_Small' or 'SmallBowel'
+
+            Why VARIATION
+            - ptv2-d95: 94.20 % is below 95 % but not below the acceptable variation, 93 %
+
+            Why NOT_APPLICABLE
+            - fields: its condition static is false
 
             * Borderline: another contouring convention would turn the verdict
             - lungs-v20: with no cap it would be 15.20 %, FAIL
 
-            Goal       Structure  Also reported                            Value        Band
-            ---------  ---------  -------------------------------------  -------  ----------
-            lungs-v20  Lung_L     Mean[Gy]                               9.88 Gy  9.80..9.91
-            lungs-v20  Lung_R     D2cc[Gy] - the grid does not cover it        -           -
+            Goal       Structure  Also reported    Value  Band
+            ---------  ---------  -------------  -------  ------------
+            lungs-v20  Lungs      Mean[Gy]       9.88 Gy  [9.80, 9.91]
+
+            Also asked for, without a value
+            - the grid does not cover it
+                lungs-v20 D2cc[Gy]
 
             Prescription  Expected         Found        Who said so
             ------------  ---------------  -----------  ----------------------------------------
@@ -88,7 +104,7 @@ class TextReportTest {
             Structures that no goal looked at
               Couch, Dose_Shell, Marker
 
-            Goals without a structure in the plan
+            Goals whose structure is not in the plan and cannot be made
               bowel-v50 (Bowel_Small)
 
             Problems
@@ -142,21 +158,97 @@ class TextReportTest {
   @Test
   void a_band_is_rounded_outwards() {
     MetricValue value = SampleReports.value(10.005, Unit.GY, 9.999, 10.0011);
-    assertThat(Figures.band(value)).isEqualTo("9.99..10.01");
+    assertThat(Figures.band(value)).isEqualTo("[9.99, 10.01]");
   }
 
   @Test
-  void an_end_that_nothing_bounds_is_said_to_be_unbounded() {
-    MetricValue value =
-        new MetricValue(
-            10,
-            Unit.GY,
-            Interval.point(10),
-            Interval.point(10),
-            Interval.of(10, Double.POSITIVE_INFINITY),
-            80,
-            List.of());
-    assertThat(Figures.band(value)).isEqualTo("10.00..unbounded");
+  void a_band_with_one_end_is_a_bound() {
+    assertThat(Figures.band(open(10.005, Double.POSITIVE_INFINITY))).isEqualTo(">= 10.00");
+    assertThat(Figures.band(open(Double.NEGATIVE_INFINITY, 10.005))).isEqualTo("<= 10.01");
+    assertThat(Figures.band(open(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)))
+        .isEqualTo("anything");
+  }
+
+  private static MetricValue open(double lower, double upper) {
+    Interval point = Interval.point(10.005);
+    return new MetricValue(10.005, Unit.GY, point, point, Interval.of(lower, upper), 80, List.of());
+  }
+
+  @Test
+  void ids_are_broken_at_hyphens_only_and_bands_not_at_all() {
+    TextTable table = new TextTable(61, "!Goal", "Asked", ">!Value", "!Band");
+    table.row(
+        "prescription-phase2-positive",
+        "subtract(BoneCortex, PTV1): Max[Gy] < 50 Gy",
+        "101.25 %",
+        "[101.24, 101.83]");
+
+    assertThat(table.lines())
+        .containsExactly(
+            "Goal                  Asked           Value  Band",
+            "--------------------  -----------  --------  ----------------",
+            "prescription-phase2-  subtract(    101.25 %  [101.24, 101.83]",
+            "positive              BoneCortex,",
+            "                      PTV1):",
+            "                      Max[Gy] <",
+            "                      50 Gy");
+  }
+
+  @Test
+  void goals_that_share_a_reason_share_its_line() throws IOException {
+    assertThat(text(SampleReports.withGoals(unjudged("a"), unjudged("b"), unjudged("c"))))
+        .contains(
+            """
+            Why NOT_EVALUATED
+            - 3 goals: the dose is missing
+                a, b, c
+            """)
+        .containsOnlyOnce("the dose is missing");
+  }
+
+  @Test
+  void what_a_branch_asks_is_said_once() throws IOException {
+    Judgement met =
+        new Judgement(
+            "V20Gy[%] < 30 %",
+            List.of("Liver"),
+            "V20Gy[%]",
+            SampleReports.value(19.86, Unit.PERCENT, 19.86, 19.9),
+            "< 30 %",
+            Verdict.PASS,
+            "",
+            null);
+    GoalResult goal =
+        new GoalResult(
+            "g",
+            "Liver",
+            "total",
+            "",
+            GoalResult.Obligation.REQUIRED,
+            0,
+            Verdict.PASS,
+            "",
+            0,
+            List.of(met, met),
+            List.of(),
+            "",
+            SourceLocation.NOWHERE);
+
+    assertThat(text(SampleReports.withGoals(goal)).lines())
+        .filteredOn(line -> line.contains("V20Gy"))
+        .hasSize(2)
+        .allMatch(
+            line -> line.matches(" +- V20Gy\\[%] < 30 % +19[.]86 % +\\[19[.]86, 19[.]90] +PASS"));
+  }
+
+  private static GoalResult unjudged(String id) {
+    return SampleReports.single(
+        id,
+        "S",
+        "total",
+        Verdict.NOT_EVALUATED,
+        "the dose is missing",
+        SampleReports.judgement("S", "Max[Gy]", null, "< 1 Gy"));
   }
 
   @Test
