@@ -185,7 +185,8 @@ public final class HtmlReport {
       values(goal.decidingJudgement());
     } else {
       structure(goal, List.of());
-      html.leaf("td", "").leaf("td", "").leaf("td", "");
+      html.leaf("td", Wording.combination(goal, report.protocol()), "class", "matched");
+      html.leaf("td", "").leaf("td", "");
     }
     html.leaf("td", goal.dose()).endLine();
     String reason = Wording.reason(goal);

@@ -203,7 +203,12 @@ public final class TextReport {
       row(table, id, about + asked(only), only, goal.verdict());
       return;
     }
-    table.row(id, (about + combination(goal)).strip(), "", "", goal.verdict().name());
+    table.row(
+        id,
+        (about + Wording.combination(goal, report.protocol())).strip(),
+        "",
+        "",
+        goal.verdict().name());
     for (Judgement judgement : goal.judgements()) {
       String member = TerminalText.sentence(Wording.member(judgement));
       String asked = (member.isEmpty() ? "" : member + ": ") + asked(judgement);
@@ -219,22 +224,6 @@ public final class TextReport {
         Figures.value(judgement),
         Figures.band(judgement.result()),
         verdict.name() + (judgement.borderline() == null ? "" : " *"));
-  }
-
-  /** How the judgements of a goal become one verdict. */
-  private String combination(GoalResult goal) {
-    return report.protocol().goals().stream()
-        .filter(asked -> asked.id().equals(goal.id()))
-        .map(
-            asked ->
-                switch (asked.kind()) {
-                  case ANY -> "any of";
-                  case ALL -> "all of";
-                  case READINGS -> "readings";
-                  case SINGLE, REPORT -> "each";
-                })
-        .findFirst()
-        .orElse("each");
   }
 
   private static String asked(Judgement judgement) {

@@ -6,6 +6,7 @@ import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
+import org.oarlock.protocol.Protocol;
 
 /**
  * How reports name things and say why, each only once. Texts are as they were read: whoever writes
@@ -21,6 +22,22 @@ final class Wording {
   /** {@code V20Gy[%] < 30 %}. */
   static String asked(Judgement judgement) {
     return (judgement.metric() + " " + judgement.limit()).strip();
+  }
+
+  /** How the judgements of a goal become one verdict. */
+  static String combination(GoalResult goal, Protocol protocol) {
+    return protocol.goals().stream()
+        .filter(asked -> asked.id().equals(goal.id()))
+        .map(
+            asked ->
+                switch (asked.kind()) {
+                  case ANY -> "any of";
+                  case ALL -> "all of";
+                  case READINGS -> "readings";
+                  case SINGLE, REPORT -> "each";
+                })
+        .findFirst()
+        .orElse("each");
   }
 
   /** What tells a judgement from its siblings besides what it asks; empty if nothing does. */

@@ -28,7 +28,7 @@ class CheckScenarioTest {
     assertThat(run.out())
         .contains("Verdict     PASS\nRequired    5 goals: 5 PASS\n")
         .containsPattern("ptv1-d95 +PTV1: D95%\\[%] >= 95 % +96\\.29 %")
-        .containsPattern("femur-v40 +Femur_L +V40Gy\\[%] < 60 % +37\\.84 %");
+        .containsPattern("femur-v40 +Femur_L: V40Gy\\[%] < 60 % +37\\.84 %");
     assertThat(run.code()).isZero();
   }
 
