@@ -177,8 +177,8 @@ final class ExpressionParser {
   }
 
   private @Nullable Operator operator() {
-    if (scanner.startsWith("==")) {
-      throw terms.mistake("'==' is not an operator of this language", "Write = instead of ==");
+    if (scanner.pass("==")) {
+      return Operator.EQUAL; // what programmers type; there is no assignment to take it for
     }
     for (String wrong : List.of("=<", "=>", "<>")) {
       if (scanner.startsWith(wrong)) {
