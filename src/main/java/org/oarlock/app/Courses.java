@@ -47,12 +47,13 @@ final class Courses {
   }
 
   private static Problem oneByOne(Plan plan) {
-    return Problem.warning(
+    return Problem.error(
         "plans-one-by-one",
         SourceLocation.file(plan.structureSet().source().path()),
         "the plans %s lie on one structure set and are judged one by one, since the protocol does not expect several prescriptions: limits are compared with the dose of each alone"
             .formatted(labels(plan)),
-        "Use a protocol with their prescriptions if they are the phases of one course");
+        "Choose one with --plan if they are alternatives, or use a protocol with their prescriptions"
+            + " if they are phases");
   }
 
   private static String labels(Plan plan) {
