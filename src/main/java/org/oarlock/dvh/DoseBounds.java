@@ -4,8 +4,9 @@ import org.oarlock.plan.DoseGrid;
 
 /**
  * Lowest and highest dose in blocks of a grid, so that a search for extremes can pass over what
- * cannot beat those it has. Blocks share their border nodes: what lies between nodes of one block
- * is bounded by it.
+ * cannot beat those it has. A block is gathered when it is first asked for, so that a small
+ * structure does not read the whole grid. Not for several threads. Blocks share their border nodes:
+ * what lies between nodes of one block is bounded by it.
  */
 final class DoseBounds {
   private static final int BLOCK = 8;
@@ -15,27 +16,24 @@ final class DoseBounds {
   private final int blocksZ;
   private final float[] low;
   private final float[] high;
+  private final boolean[] known;
+  private final DoseGrid grid;
 
   DoseBounds(DoseGrid grid) {
+    this.grid = grid;
     blocksX = blocks(grid.columns());
     blocksY = blocks(grid.rows());
     blocksZ = blocks(grid.frames());
     low = new float[blocksX * blocksY * blocksZ];
     high = new float[low.length];
-    for (int z = 0; z < blocksZ; z++) {
-      for (int y = 0; y < blocksY; y++) {
-        for (int x = 0; x < blocksX; x++) {
-          gather(grid, x, y, z);
-        }
-      }
-    }
+    known = new boolean[low.length];
   }
 
   private static int blocks(int nodes) {
     return Math.max(1, (nodes - 1 + BLOCK - 1) / BLOCK);
   }
 
-  private void gather(DoseGrid grid, int x, int y, int z) {
+  private void gather(int block, int x, int y, int z) {
     float[] dose = grid.doseGy();
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;
@@ -51,9 +49,9 @@ final class DoseBounds {
         }
       }
     }
-    int block = (z * blocksY + y) * blocksX + x;
     low[block] = min;
     high[block] = max;
+    known[block] = true;
   }
 
   /**
@@ -72,6 +70,9 @@ final class DoseBounds {
       for (int y = firstJ / BLOCK; y <= Math.min(blocksY - 1, lastJ / BLOCK); y++) {
         for (int x = firstI / BLOCK; x <= Math.min(blocksX - 1, lastI / BLOCK); x++) {
           int block = (z * blocksY + y) * blocksX + x;
+          if (!known[block]) {
+            gather(block, x, y, z);
+          }
           if (low[block] < extremes.minGy || high[block] > extremes.maxGy) {
             return true;
           }
