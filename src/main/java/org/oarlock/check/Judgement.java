@@ -17,6 +17,8 @@ import org.oarlock.metric.MetricResult;
  * @param verdict of this comparison alone
  * @param reason why it is that verdict, in words; empty for a plain pass
  * @param borderline set where the verdict would be another under a named convention: says which
+ * @param detail what was measured where, in words: the slice, the field or the phase that decided;
+ *     empty where the value says all
  */
 public record Judgement(
     String label,
@@ -26,8 +28,22 @@ public record Judgement(
     String limit,
     Verdict verdict,
     String reason,
-    @Nullable String borderline) {
+    @Nullable String borderline,
+    String detail) {
   public Judgement {
     matched = List.copyOf(matched);
+  }
+
+  /** A judgement whose value says all. */
+  public Judgement(
+      String label,
+      List<String> matched,
+      String metric,
+      @Nullable MetricResult result,
+      String limit,
+      Verdict verdict,
+      String reason,
+      @Nullable String borderline) {
+    this(label, matched, metric, result, limit, verdict, reason, borderline, "");
   }
 }

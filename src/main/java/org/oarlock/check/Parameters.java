@@ -3,6 +3,7 @@ package org.oarlock.check;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.oarlock.protocol.Expression;
 import org.oarlock.protocol.Parameter;
 import org.oarlock.protocol.ParameterValues;
 import org.oarlock.quantity.Quantity;
@@ -51,6 +52,16 @@ final class Parameters {
                     isChoice(name)
                         ? "parameter " + name + " is a choice, not a number"
                         : unset(name)));
+  }
+
+  /** An amount that is written out, or a parameter's. */
+  Answer<Quantity> quantity(Expression expression) {
+    if (expression instanceof Expression.Literal literal) {
+      return Answer.found(literal.quantity());
+    }
+    return expression instanceof Expression.Name name
+        ? quantity(name.name())
+        : Answer.unknown("'" + expression.text() + "' is neither an amount nor a parameter");
   }
 
   private String unset(String name) {

@@ -75,14 +75,18 @@ public final class PlanChecker {
             structures,
             prescriptions,
             new Doses(plan.phases()),
-            structureDoses,
-            body(rules),
+            new Measurements(parameters, structures, structureDoses, functions(), body(rules)),
             settings.strict());
   }
 
   /** What the plan comes to under the protocol. */
   public static PlanResult check(Plan plan, Protocol protocol, Settings settings) {
     return new PlanChecker(plan, protocol, settings).result();
+  }
+
+  /** Where a function of the protocol language gets its computation. */
+  private Functions functions() {
+    return new Functions(List.of(VolumeFunctions.all(), PrescriptionFunctions.all(prescriptions)));
   }
 
   /** The prescriptions that the user states in a way that cannot be used. */

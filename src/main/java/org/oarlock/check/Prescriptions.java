@@ -302,12 +302,29 @@ final class Prescriptions {
 
   // ---- asked for
 
-  /** The dose that percent of this prescription refers to. */
-  Answer<Dose> dose(String name) {
+  /** What a prescription came to. */
+  Answer<Resolution> resolution(String name) {
     Resolution resolution = resolutions.get(name);
     return resolution == null
         ? Answer.unknown("the protocol has no prescription " + name)
-        : resolution.dose();
+        : Answer.found(resolution);
+  }
+
+  /** The prescriptions that a sum adds here, by name; the prescription itself if it is no sum. */
+  List<String> parts(String name) {
+    Resolution resolution = resolutions.get(name);
+    if (resolution == null || !resolution.rule().isSum()) {
+      return List.of(name);
+    }
+    return resolution.rule().sum().stream()
+        .flatMap(List::stream)
+        .filter(part -> !part(part).applies().isNo())
+        .toList();
+  }
+
+  /** The dose that percent of this prescription refers to. */
+  Answer<Dose> dose(String name) {
+    return resolution(name).then(Resolution::dose);
   }
 
   /** The indexes of the phases whose doses make up the dose of this name. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.geometry.IncompatiblePlanesException;
@@ -76,6 +77,43 @@ final class Structures {
       return pieces.size() == 1 ? pieces.get(0) : union(expression.text(), pieces);
     } catch (IncompatiblePlanesException e) {
       return missing(expression.text() + " cannot be joined: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The pieces of a structure expression that a goal is about which judges a structure of its own
+   * piece by piece: that piece itself if the expression is the goal's structure, else the one that
+   * has its label (the cortex of a bone has that of the bone), else the only one that shares volume
+   * with it; all pieces where none is told apart.
+   *
+   * @param structure the goal's structure, null if it has none
+   * @param own the piece that is judged, null if the goal has no structure
+   */
+  List<Piece> corresponding(
+      Expression expression, @Nullable Expression structure, @Nullable Piece own) {
+    if (own != null && structure != null && expression.text().equals(structure.text())) {
+      return List.of(own);
+    }
+    List<Piece> pieces = of(expression);
+    if (pieces.size() < 2 || !(own instanceof Drawn judged)) {
+      return pieces;
+    }
+    List<Piece> same =
+        pieces.stream().filter(p -> !p.label().isEmpty() && p.label().equals(own.label())).toList();
+    if (same.size() == 1) {
+      return same;
+    }
+    List<Piece> sharing =
+        pieces.stream().filter(p -> p instanceof Drawn d && sharesVolume(judged, d)).toList();
+    boolean allDrawn = pieces.stream().allMatch(Drawn.class::isInstance);
+    return allDrawn && sharing.size() == 1 ? sharing : pieces;
+  }
+
+  private static boolean sharesVolume(Drawn a, Drawn b) {
+    try {
+      return Solid.intersect(List.of(a.solid(), b.solid())).volumeCm3() > 0;
+    } catch (IncompatiblePlanesException e) {
+      return false;
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.metric.Interval;
-import org.oarlock.metric.Metric;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.quantity.Unit;
 
@@ -22,13 +21,16 @@ record ValueJudge(Verdict verdict, String reason, @Nullable String borderline) {
   /**
    * Judges.
    *
+   * @param what the metric or function
+   * @param needsDose whether dose that is missing leaves the value open
    * @param review whether a verdict that a convention or the numerical error would turn is a REVIEW
    */
-  static ValueJudge of(Metric metric, MetricValue value, Limit limit, boolean review) {
+  static ValueJudge of(
+      String what, boolean needsDose, MetricValue value, Limit limit, boolean review) {
     if (!Double.isFinite(value.value())) {
-      return new ValueJudge(Verdict.NOT_EVALUATED, metric.text() + " has no finite value", null);
+      return new ValueJudge(Verdict.NOT_EVALUATED, what + " has no finite value", null);
     }
-    if (!(metric instanceof Metric.TotalVolume) && isOpen(value)) {
+    if (needsDose && isOpen(value)) {
       return withMissingDose(value, limit);
     }
     Verdict verdict = limit.judge(value.value());

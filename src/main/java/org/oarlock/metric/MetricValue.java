@@ -30,6 +30,17 @@ public record MetricValue(
     alternatives = List.copyOf(alternatives);
   }
 
+  /** A value that no convention, no numerical error and no missing dose moves. */
+  public static MetricValue exact(double value, Unit unit) {
+    return within(value, unit, Interval.point(value));
+  }
+
+  /** A value that needs no dose, known exactly but for what lies between the slices. */
+  public static MetricValue within(double value, Unit unit, Interval conventions) {
+    Interval point = Interval.point(value);
+    return new MetricValue(value, unit, point, conventions, point, 100, List.of());
+  }
+
   /** The lower end of the band: sampling, conventions and missing dose together. */
   public double lower() {
     return sampling.including(conventions).including(missing).lower();

@@ -16,9 +16,7 @@ import java.util.Set;
 import org.oarlock.quantity.Unit;
 
 /**
- * A function of the protocol language: what it takes, what it gives, and whether this version
- * computes it. A function that is not available is read and checked all the same; a goal that needs
- * it is not evaluated.
+ * A function of the protocol language: what it takes and what it gives.
  *
  * @param name as authors write it
  * @param arguments what it takes, in order
@@ -27,7 +25,6 @@ import org.oarlock.quantity.Unit;
  * @param result what kind of thing it gives
  * @param units the units that an author may ask for, in brackets; empty unless it gives an amount
  * @param words the words it can give; empty unless it gives a word
- * @param available whether this version computes it
  * @param meaning one line for people
  */
 public record Function(
@@ -38,7 +35,6 @@ public record Function(
     Result result,
     List<Unit> units,
     List<String> words,
-    boolean available,
     String meaning) {
   public Function {
     arguments = List.copyOf(arguments);
@@ -210,20 +206,20 @@ public record Function(
   }
 
   private static void shape(String name, Arguments arguments, String meaning) {
-    add(name, arguments, Result.STRUCTURE, List.of(), List.of(), true, meaning);
+    add(name, arguments, Result.STRUCTURE, List.of(), List.of(), meaning);
   }
 
   private static void amount(String name, Arguments arguments, Set<Unit> units, String meaning) {
     List<Unit> sorted = units.stream().sorted().toList();
-    add(name, arguments, Result.AMOUNT, sorted, List.of(), false, meaning);
+    add(name, arguments, Result.AMOUNT, sorted, List.of(), meaning);
   }
 
   private static void word(String name, List<String> words, String meaning) {
-    add(name, of(), Result.WORD, List.of(), words, false, meaning);
+    add(name, of(), Result.WORD, List.of(), words, meaning);
   }
 
   private static void truth(String name, Arguments arguments, String meaning) {
-    add(name, arguments, Result.TRUTH, List.of(), List.of(), false, meaning);
+    add(name, arguments, Result.TRUTH, List.of(), List.of(), meaning);
   }
 
   private static void add(
@@ -232,7 +228,6 @@ public record Function(
       Result result,
       List<Unit> units,
       List<String> words,
-      boolean available,
       String meaning) {
     ALL.put(
         name,
@@ -244,7 +239,6 @@ public record Function(
             result,
             units,
             words,
-            available,
             meaning));
   }
 }

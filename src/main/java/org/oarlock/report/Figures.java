@@ -8,6 +8,7 @@ import org.oarlock.check.Judgement;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.metric.NoValue;
+import org.oarlock.metric.WordValue;
 import org.oarlock.quantity.Unit;
 
 /**
@@ -20,12 +21,15 @@ final class Figures {
 
   private Figures() {}
 
-  /** {@code 28.91 %}, or {@code -} where there is no value. */
+  /** {@code 28.91 %}, {@code static}, or {@code -} where there is no value. */
   static String value(Judgement judgement) {
     return value(judgement.result(), judgement.limit());
   }
 
   static String value(@Nullable MetricResult result, String limit) {
+    if (result instanceof WordValue word) {
+      return word.word();
+    }
     if (!(result instanceof MetricValue value)) {
       return "-";
     }
@@ -49,6 +53,11 @@ final class Figures {
     return value.lower() == Double.NEGATIVE_INFINITY
         ? "<= " + upper
         : "[" + lower + ", " + upper + "]";
+  }
+
+  /** Whether there is a number or a word to show. */
+  static boolean hasValue(Judgement judgement) {
+    return judgement.result() instanceof MetricValue || judgement.result() instanceof WordValue;
   }
 
   /** Why there is no value, empty if there is one. */

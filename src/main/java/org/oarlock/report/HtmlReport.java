@@ -229,6 +229,7 @@ public final class HtmlReport {
     String reason = Wording.reason(judgement);
     why(label, said.contains(reason) ? "" : reason);
     why(label, judgement.borderline() == null ? "" : "Borderline: " + judgement.borderline());
+    why(label, judgement.reason().contains(judgement.detail()) ? "" : judgement.detail());
     why(label, judgement.reason().isEmpty() ? coverage(judgement.result()) : "");
   }
 
@@ -252,9 +253,10 @@ public final class HtmlReport {
     why(
         "Also reported",
         Wording.labelled(judgement, judgement.metric())
-            + (judgement.result() instanceof MetricValue
+            + (Figures.hasValue(judgement)
                 ? " = " + Figures.value(judgement) + (band.isEmpty() ? "" : " " + band)
-                : ": no value: " + Wording.reason(judgement)));
+                : ": no value: " + Wording.reason(judgement))
+            + (judgement.detail().isEmpty() ? "" : " (" + judgement.detail() + ")"));
   }
 
   private void prescriptions(List<PlanResult.ResolvedPrescription> prescriptions)

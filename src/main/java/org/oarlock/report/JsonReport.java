@@ -12,6 +12,7 @@ import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.metric.NoValue;
+import org.oarlock.metric.WordValue;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.protocol.Protocol;
@@ -148,7 +149,8 @@ public final class JsonReport {
         .texts("matched", deciding.matched())
         .text("verdict", goal.verdict().name())
         .text("reason", goal.reason())
-        .text("metric", deciding.metric());
+        .text("metric", deciding.metric())
+        .text("detail", deciding.detail());
     result(deciding.result());
     json.text("limit", deciding.limit())
         .text("obligation", goal.obligation().name())
@@ -180,7 +182,8 @@ public final class JsonReport {
   private void judged(Judgement judgement) {
     json.text("label", judgement.label())
         .texts("matched", judgement.matched())
-        .text("metric", judgement.metric());
+        .text("metric", judgement.metric())
+        .text("detail", judgement.detail());
     result(judgement.result());
     if (judgement.result() instanceof MetricValue value) {
       evidence(value);
@@ -197,7 +200,12 @@ public final class JsonReport {
           .none("noValue");
       return;
     }
-    List.of("value", "unit", "lower", "upper", "coveredPercent").forEach(json::none);
+    if (result instanceof WordValue word) {
+      json.text("value", word.word());
+    } else {
+      json.none("value");
+    }
+    List.of("unit", "lower", "upper", "coveredPercent").forEach(json::none);
     json.text("noValue", result instanceof NoValue none ? none.reason() : null);
   }
 

@@ -13,7 +13,6 @@ import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.Verdict;
-import org.oarlock.metric.MetricValue;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Prescription;
@@ -89,6 +88,7 @@ public final class TextReport {
     goals(result);
     reasons(result.goals());
     borderline(result.goals());
+    details(result.goals());
     alsoReported(result.goals());
     prescriptions(result.prescriptions());
     parameters(result.parameters());
@@ -262,6 +262,23 @@ public final class TextReport {
     }
   }
 
+  /** What was measured where: the slice, the field or the phase that decided. */
+  private void details(List<GoalResult> goals) {
+    heading("What was measured where");
+    int before = lines.size();
+    for (GoalResult goal : goals) {
+      for (Judgement judgement : goal.judgements()) {
+        if (!judgement.detail().isEmpty() && !goal.reason().contains(judgement.detail())) {
+          item(
+              TerminalText.name(goal.id())
+                  + ": "
+                  + TerminalText.sentence(Wording.labelled(judgement, judgement.detail())));
+        }
+      }
+    }
+    dropHeadingIfNothingCameSince(before);
+  }
+
   private void borderline(List<GoalResult> goals) {
     heading("* Borderline: another contouring convention would turn the verdict");
     int before = lines.size();
@@ -285,7 +302,7 @@ public final class TextReport {
     for (GoalResult goal : goals) {
       for (Judgement judgement : goal.alsoReported()) {
         String metric = TerminalText.sentence(judgement.metric());
-        if (judgement.result() instanceof MetricValue) {
+        if (Figures.hasValue(judgement)) {
           table.row(
               TerminalText.name(goal.id()),
               judgement.label().isEmpty() ? structure(goal) : TerminalText.name(judgement.label()),

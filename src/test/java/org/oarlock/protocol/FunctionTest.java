@@ -7,13 +7,6 @@ import org.oarlock.protocol.Function.Result;
 
 class FunctionTest {
   @Test
-  void functions_that_make_structures_are_available_and_the_others_not_yet() {
-    assertThat(Function.all())
-        .isNotEmpty()
-        .allSatisfy(f -> assertThat(f.available()).isEqualTo(f.result() == Result.STRUCTURE));
-  }
-
-  @Test
   void every_amount_has_a_unit_and_every_word_its_values() {
     assertThat(Function.all())
         .allSatisfy(

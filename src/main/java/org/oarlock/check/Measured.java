@@ -1,0 +1,63 @@
+package org.oarlock.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.metric.MetricResult;
+import org.oarlock.metric.NoValue;
+
+/**
+ * One value of what a condition asks: of a structure, of one of its parts, of a phase, of a beam;
+ * or why there is none.
+ *
+ * @param label what tells it from its siblings, empty if it is alone
+ * @param matched the names of the plan's structures that it comes from, in order
+ * @param result the value; null, or a {@link NoValue}, where there is none
+ * @param verdict what a goal comes to that needs the value where there is none: NOT_EVALUATED or
+ *     NOT_APPLICABLE; PASS where there is one
+ * @param reason why there is none, in words; empty where there is one
+ * @param detail what was measured where, in words: the slice or the field that decided; may be
+ *     empty
+ */
+record Measured(
+    String label,
+    List<String> matched,
+    @Nullable MetricResult result,
+    Verdict verdict,
+    String reason,
+    String detail) {
+  Measured {
+    matched = List.copyOf(matched);
+  }
+
+  /** What came of computing it. */
+  static Measured of(MetricResult result) {
+    return result instanceof NoValue none
+        ? new Measured("", List.of(), none, Verdict.NOT_EVALUATED, none.reason(), "")
+        : new Measured("", List.of(), result, Verdict.PASS, "", "");
+  }
+
+  static Measured without(Answer.Missing<?> why) {
+    return new Measured("", List.of(), null, why.verdict(), why.reason(), "");
+  }
+
+  static Measured without(Piece.Absent piece) {
+    return new Measured(piece.label(), piece.matched(), null, piece.verdict(), piece.reason(), "");
+  }
+
+  /** It cannot be told, for this reason. */
+  static Measured unknown(String reason) {
+    return without(Answer.unknown(reason));
+  }
+
+  Measured with(String detail) {
+    return new Measured(label, matched, result, verdict, reason, detail);
+  }
+
+  Measured labelled(String label) {
+    return new Measured(label, matched, result, verdict, reason, detail);
+  }
+
+  Measured from(List<String> structures) {
+    return new Measured(label, structures, result, verdict, reason, detail);
+  }
+}

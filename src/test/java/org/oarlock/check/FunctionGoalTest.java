@@ -1,0 +1,141 @@
+package org.oarlock.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.oarlock.check.CheckCase.call;
+import static org.oarlock.check.CheckCase.compare;
+import static org.oarlock.check.CheckCase.literal;
+import static org.oarlock.check.CheckCase.name;
+import static org.oarlock.check.CheckCase.row;
+
+import org.junit.jupiter.api.Test;
+import org.oarlock.metric.MetricValue;
+import org.oarlock.protocol.Expression;
+import org.oarlock.protocol.StructureRule.Each;
+import org.oarlock.quantity.Unit;
+
+/** Goals that ask functions. The boxes of {@link Phantom} make every share a round number. */
+class FunctionGoalTest {
+  private static Expression in(Unit unit, String function, Object... arguments) {
+    Expression.Call call = (Expression.Call) call(function, arguments);
+    return new Expression.Call(call.function(), call.arguments(), unit, 1);
+  }
+
+  /**
+   * Femur from 0 to 20, tibia from 40 to 60, the target from 15 to 55: a quarter, three quarters.
+   */
+  private static CheckCase bones() {
+    return new CheckCase()
+        .draw(Phantom.box("Femur", 0, 20), Phantom.box("Tibia", 40, 60), Phantom.box("PTV", 15, 55))
+        .rule("Bone", Each.ROI, "", false, null, "Femur", "Tibia")
+        .rule("PTV")
+        .dose(Phantom.ramp(50, 0.1));
+  }
+
+  @Test
+  void shares_of_each_bone_are_judged_by_themselves() {
+    CheckCase testCase = bones();
+    Expression share = in(Unit.PERCENT, "inside", "Bone", "PTV");
+    testCase.goal("half").of("Bone").asks(compare(share, "<=", literal("50")));
+    GoalResult row = testCase.row("half");
+    assertThat(row.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(row.judgements()).extracting(Judgement::label).containsExactly("Femur", "Tibia");
+    assertThat(((MetricValue) row.judgements().get(0).result()).value())
+        .isCloseTo(25, within(1e-9));
+    assertThat(((MetricValue) row.judgements().get(1).result()).value())
+        .isCloseTo(75, within(1e-9));
+  }
+
+  @Test
+  void a_condition_on_a_bone_decides_for_that_bone_alone() {
+    CheckCase testCase = bones();
+    Expression share = in(Unit.PERCENT, "inside", "Bone", "PTV");
+    testCase
+        .goal("little")
+        .of("Bone")
+        .when(compare(share, "<=", literal("50")))
+        .asks("Max[Gy]", "<", "53");
+    testCase
+        .goal("much")
+        .of("Bone")
+        .when(compare(share, ">", literal("50")))
+        .asks("Max[Gy]", "<", "57");
+    PlanResult result = testCase.check();
+    assertThat(row(result, "little").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(row(result, "little").judgements())
+        .extracting(Judgement::verdict)
+        .containsExactly(Verdict.PASS, Verdict.NOT_APPLICABLE);
+    assertThat(row(result, "much").judgements())
+        .extracting(Judgement::verdict)
+        .containsExactly(Verdict.NOT_APPLICABLE, Verdict.PASS);
+  }
+
+  @Test
+  void a_shell_of_a_bone_belongs_to_its_bone() {
+    CheckCase testCase = bones().define("Cortex", call("shell", "Bone", literal("2 mm")));
+    Expression share = in(Unit.PERCENT, "inside", "Bone", "PTV");
+    testCase
+        .goal("little")
+        .of("Cortex")
+        .when(compare(share, "<=", literal("50")))
+        .asks("Max[Gy]", "<", "53");
+    assertThat(testCase.row("little").judgements())
+        .extracting(Judgement::verdict)
+        .containsExactly(Verdict.PASS, Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void what_is_shared_is_given_in_cc() {
+    CheckCase testCase = bones();
+    testCase
+        .goal("shared")
+        .asks(
+            compare(
+                in(Unit.CC, "overlap", call("union", "Bone", "Bone"), "PTV"), "=", literal("8")));
+    assertThat(testCase.row("shared").reason()).isEmpty();
+    assertThat(testCase.verdict("shared")).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void the_dose_per_fraction_is_the_prescription_over_its_fractions() {
+    CheckCase testCase = bones().prescription("main", "PTV", 50, 50, 25).set("main", "50 Gy in 25");
+    testCase
+        .goal("conventional")
+        .asks(compare(in(Unit.GY, "fraction_dose", "main"), "=", literal("2")));
+    testCase
+        .goal("total")
+        .asks(compare(in(Unit.CGY, "prescribed_dose", "main"), "=", literal("5000")));
+    testCase.goal("often").asks(compare(in(Unit.COUNT, "fractions", "main"), "<", literal("25")));
+    PlanResult result = testCase.check();
+    assertThat(row(result, "conventional").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(row(result, "total").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(row(result, "often").verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void a_function_of_a_missing_structure_is_not_evaluated_and_of_an_optional_one_not_applicable() {
+    CheckCase testCase = bones().rule("Joint").optional("Scar");
+    testCase
+        .goal("missing")
+        .asks(compare(in(Unit.CC, "overlap", "Joint", "PTV"), "<", literal("1")));
+    testCase
+        .goal("optional")
+        .asks(compare(in(Unit.CC, "overlap", "PTV", "Scar"), "<", literal("1")));
+    PlanResult result = testCase.check();
+    assertThat(row(result, "missing").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(result, "missing").reason()).contains("no structure Joint");
+    assertThat(row(result, "optional").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+  }
+
+  @Test
+  void conditions_joined_by_and_or_not_are_judged_as_one() {
+    CheckCase testCase = bones().choice("region", "trunk", "trunk", "extremity");
+    Expression trunk = compare(name("region"), "=", name("trunk"));
+    Expression much = compare(in(Unit.CC, "overlap", "Bone", "PTV"), ">", literal("1"));
+    testCase.goal("both").asks(new Expression.And(trunk, much, 1));
+    testCase.goal("neither").asks(new Expression.Not(new Expression.Or(trunk, much, 1), 1));
+    PlanResult result = testCase.check();
+    assertThat(row(result, "both").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(row(result, "neither").verdict()).isEqualTo(Verdict.FAIL);
+  }
+}
