@@ -6,6 +6,8 @@ public enum Outcome {
   DONE,
   /** A check found that at least one required goal is not met. */
   GOAL_FAILED,
+  /** What was looked for is there: a finding in a protocol, a test that fails, a difference. */
+  FOUND,
   /** The request itself cannot be understood, a metric's text for example. */
   BAD_REQUEST,
   /** Not all could be judged or computed, or the input cannot be used. */

@@ -37,6 +37,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private InputOptions input;
+  @Mixin private PatientOption patient;
+  @Mixin private FormatOption format;
 
   @Option(
       names = "--protocol",
@@ -62,18 +64,6 @@ final class CheckCommand implements Callable<Integer> {
       description = "A verdict that a contouring convention would turn becomes REVIEW.")
   private boolean strict;
 
-  @Option(
-      names = "--show-patient",
-      description = "Write the patient's name and ID into the results.")
-  private boolean showPatient;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "The form of the standard output.")
-  private OutputFormat.TextOrJson format = OutputFormat.TextOrJson.TEXT;
-
   @Option(names = "--json", paramLabel = "FILE", description = "Write JSON to this file too.")
   private @Nullable Path json;
 
@@ -96,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     files.isWritten("--html", html);
     CheckPlans.Request request =
         new CheckPlans.Request(
-            input.planInput(), protocol, parsedSettings(), names, strict, showPatient);
+            input.planInput(), protocol, parsedSettings(), names, strict, patient.isShown());
     CheckPlans.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = CheckPlans.run(request, progress);
@@ -106,12 +96,13 @@ final class CheckCommand implements Callable<Integer> {
       Problems.show(result.problems(), console);
       return ExitCode.of(result.outcome());
     }
-    if (format == OutputFormat.TextOrJson.JSON) { // the text holds them itself
+    if (format.isJson()) { // the text holds them itself
       Problems.show(result.problems(), console);
     }
-    switch (format) {
-      case TEXT -> TextReport.write(report, console.writer());
-      case JSON -> JsonReport.write(report, console.writer());
+    if (format.isJson()) {
+      JsonReport.write(report, console.writer());
+    } else {
+      TextReport.write(report, console.writer());
     }
     files.write(json, out -> JsonReport.write(report, out));
     files.write(html, out -> HtmlReport.write(report, out));

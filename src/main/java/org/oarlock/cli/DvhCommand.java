@@ -1,8 +1,6 @@
 package org.oarlock.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.ExportDvh;
@@ -26,12 +24,8 @@ final class DvhCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private InputOptions input;
-
-  @Option(
-      names = "--structure",
-      paramLabel = "NAME",
-      description = "A structure by its exact name in the plan; all of them if none is named.")
-  private List<String> structures = new ArrayList<>();
+  @Mixin private StructureOption structures;
+  @Mixin private PatientOption patient;
 
   @Option(
       names = "--csv",
@@ -41,11 +35,6 @@ final class DvhCommand implements Callable<Integer> {
 
   @Option(names = "--html", paramLabel = "FILE", description = "Write a chart for a browser.")
   private @Nullable Path html;
-
-  @Option(
-      names = "--show-patient",
-      description = "Write the patient's name and ID into the chart's page.")
-  private boolean showPatient;
 
   DvhCommand(Console console) {
     this.console = console;
@@ -57,7 +46,8 @@ final class DvhCommand implements Callable<Integer> {
     input.named().forEach(files::isRead);
     files.isWritten("--csv", csv);
     files.isWritten("--html", html);
-    ExportDvh.Request request = new ExportDvh.Request(input.planInput(), structures, showPatient);
+    ExportDvh.Request request =
+        new ExportDvh.Request(input.planInput(), structures.names(), patient.isShown());
     ExportDvh.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = ExportDvh.run(request, progress);

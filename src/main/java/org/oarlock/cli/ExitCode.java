@@ -7,7 +7,9 @@ final class ExitCode {
   /** Every required goal is met; for commands that judge nothing: done. */
   static final int DONE = 0;
 
-  /** At least one required goal failed. */
+  /**
+   * At least one required goal failed; what {@code lint}, {@code test} or {@code diff} look for.
+   */
   static final int GOAL_FAILED = 1;
 
   /** The command line cannot be understood. */
@@ -24,7 +26,7 @@ final class ExitCode {
   static int of(Outcome outcome) {
     return switch (outcome) {
       case DONE -> DONE;
-      case GOAL_FAILED -> GOAL_FAILED;
+      case GOAL_FAILED, FOUND -> GOAL_FAILED;
       case BAD_REQUEST -> USAGE;
       case NOT_COMPLETE -> NOT_JUDGED;
     };

@@ -5,7 +5,6 @@ import org.oarlock.app.DescribeFolder;
 import org.oarlock.report.FolderReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code oarlock info}: says what lies there. */
 @Command(
@@ -21,18 +20,8 @@ final class InfoCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private InputOptions input;
-
-  @Option(
-      names = "--show-patient",
-      description = "Write the patient's name and ID into the results.")
-  private boolean showPatient;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "The form of the standard output.")
-  private OutputFormat.TextOrJson format = OutputFormat.TextOrJson.TEXT;
+  @Mixin private PatientOption patient;
+  @Mixin private FormatOption format;
 
   InfoCommand(Console console) {
     this.console = console;
@@ -40,16 +29,18 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DescribeFolder.Request request = new DescribeFolder.Request(input.planInput(), showPatient);
+    DescribeFolder.Request request =
+        new DescribeFolder.Request(input.planInput(), patient.isShown());
     DescribeFolder.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = DescribeFolder.run(request, progress);
     }
     FolderReport report = result.report();
     Problems.show(report.problems(), console);
-    switch (format) {
-      case TEXT -> report.writeText(console.writer());
-      case JSON -> report.writeJson(console.writer());
+    if (format.isJson()) {
+      report.writeJson(console.writer());
+    } else {
+      report.writeText(console.writer());
     }
     return ExitCode.of(result.outcome());
   }

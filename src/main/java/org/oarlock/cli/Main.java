@@ -39,6 +39,7 @@ public final class Main {
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new DvhCommand(console))
+            .addSubcommand(new LintCommand(console))
             .addSubcommand(new CompletionCommand(console));
     return line.setOut(new PrintWriter(console.writer(), true))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

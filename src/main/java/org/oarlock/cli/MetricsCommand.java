@@ -26,6 +26,7 @@ final class MetricsCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private InputOptions input;
+  @Mixin private StructureOption structures;
 
   @Option(
       names = "--metric",
@@ -33,12 +34,6 @@ final class MetricsCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       description = "A metric, such as D95%%[Gy], V20Gy[%%], Mean[Gy] or Volume[cc].")
   private List<String> metrics = new ArrayList<>();
-
-  @Option(
-      names = "--structure",
-      paramLabel = "NAME",
-      description = "A structure by its exact name in the plan; all of them if none is named.")
-  private List<String> structures = new ArrayList<>();
 
   @Option(
       names = "--prescription",
@@ -61,7 +56,7 @@ final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExportMetrics.Request request =
-        new ExportMetrics.Request(input.planInput(), metrics, structures, prescription);
+        new ExportMetrics.Request(input.planInput(), metrics, structures.names(), prescription);
     ExportMetrics.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = ExportMetrics.run(request, progress);

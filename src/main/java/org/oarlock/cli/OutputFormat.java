@@ -6,17 +6,6 @@ import java.util.Locale;
 final class OutputFormat {
   private OutputFormat() {}
 
-  /** For commands whose results a person reads. */
-  enum TextOrJson {
-    TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** For commands whose results are tables. */
   enum CsvOrJson {
     CSV,

@@ -15,6 +15,7 @@ import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Goal.Kind;
 import org.oarlock.protocol.Layers.Item;
 import org.oarlock.protocol.StructureRule.Each;
+import org.oarlock.protocol.TermParser.Scope;
 import org.oarlock.protocol.TermParser.Setting;
 import org.oarlock.protocol.YamlNode.Mapping;
 import org.oarlock.protocol.YamlNode.Scalar;
@@ -214,7 +215,7 @@ final class EntryReader {
         range.length == 0 ? null : range[0],
         range.length == 0 ? null : range[1],
         fields.count("fractions", MAX_FRACTIONS),
-        condition(fields.scalar("when"), new Setting(fields.owner(), false, false, true)),
+        condition(fields.scalar("when"), new Setting(fields.owner(), false, false, Scope.PARAMETERS)),
         sum(fields),
         source(fields),
         statements(fields),
@@ -317,7 +318,7 @@ final class EntryReader {
           "Rename it and list the plan's name in 'names'");
     }
     Scalar define = fields.scalar("define");
-    Setting setting = new Setting(fields.owner(), false, false, false);
+    Setting setting = new Setting(fields.owner(), false, false, Scope.ANY_STRUCTURE);
     return new StructureRule(
         item.name(),
         fields.list("names").stream().map(s -> pattern(fields, s)).toList(),
@@ -359,7 +360,8 @@ final class EntryReader {
       fields.required("id");
     }
     Setting setting =
-        new Setting(fields.owner(), fields.has("structure"), fields.has("prescription"), false);
+        new Setting(
+            fields.owner(), fields.has("structure"), fields.has("prescription"), Scope.DECLARED);
     Kind kind = kind(fields);
     List<Expression> conditions = conditions(fields, kind, setting);
     return new Goal(

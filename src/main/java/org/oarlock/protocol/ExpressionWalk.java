@@ -18,31 +18,42 @@ final class ExpressionWalk {
         .filter(e -> e != null);
   }
 
+  /** The metrics in an expression. */
+  static Stream<Expression.MetricTerm> metrics(@Nullable Expression expression) {
+    if (expression instanceof Expression.MetricTerm metric) {
+      return Stream.of(metric);
+    }
+    return expression == null ? Stream.of() : parts(expression).flatMap(ExpressionWalk::metrics);
+  }
+
+  /** The expressions that an expression is made of. */
+  private static Stream<Expression> parts(Expression expression) {
+    if (expression instanceof Expression.Call call) {
+      return call.arguments().stream();
+    } else if (expression instanceof Expression.Directed directed) {
+      return Stream.of(directed.length());
+    } else if (expression instanceof Expression.MetricTerm metric) {
+      return Stream.ofNullable(metric.of());
+    } else if (expression instanceof Expression.Comparison comparison) {
+      return Stream.of(comparison.left(), comparison.right());
+    } else if (expression instanceof Expression.InRange range) {
+      return Stream.of(range.value(), range.low(), range.high());
+    } else if (expression instanceof Expression.And and) {
+      return Stream.of(and.left(), and.right());
+    } else if (expression instanceof Expression.Or or) {
+      return Stream.of(or.left(), or.right());
+    } else if (expression instanceof Expression.Not not) {
+      return Stream.of(not.operand());
+    }
+    return Stream.of();
+  }
+
   /** Adds all names in an expression, whatever they stand for. */
   static void names(@Nullable Expression expression, Set<String> names) {
     if (expression instanceof Expression.Name name) {
       names.add(name.name());
-    } else if (expression instanceof Expression.Call call) {
-      call.arguments().forEach(a -> names(a, names));
-    } else if (expression instanceof Expression.Directed directed) {
-      names(directed.length(), names);
-    } else if (expression instanceof Expression.MetricTerm metric) {
-      names(metric.of(), names);
-    } else if (expression instanceof Expression.Comparison comparison) {
-      names(comparison.left(), names);
-      names(comparison.right(), names);
-    } else if (expression instanceof Expression.InRange range) {
-      names(range.value(), names);
-      names(range.low(), names);
-      names(range.high(), names);
-    } else if (expression instanceof Expression.And and) {
-      names(and.left(), names);
-      names(and.right(), names);
-    } else if (expression instanceof Expression.Or or) {
-      names(or.left(), names);
-      names(or.right(), names);
-    } else if (expression instanceof Expression.Not not) {
-      names(not.operand(), names);
+    } else if (expression != null) {
+      parts(expression).forEach(part -> names(part, names));
     }
   }
 }

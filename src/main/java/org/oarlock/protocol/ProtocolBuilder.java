@@ -40,6 +40,7 @@ final class ProtocolBuilder {
   private final Layers layers;
   private final ProblemList problems;
   private final Map<String, String> declared = new LinkedHashMap<>();
+  private final Places places = new Places();
 
   ProtocolBuilder(Layers layers, ProblemList problems) {
     this.layers = layers;
@@ -55,9 +56,9 @@ final class ProtocolBuilder {
 
     Map<String, String> sources = sources();
     EntryReader reader = new EntryReader(sources, problems);
-    List<Item> prescriptionItems = layers.mapped("prescriptions");
-    List<Item> structureItems = layers.mapped("structures");
-    List<Item> goalItems = layers.goals();
+    List<Item> prescriptionItems = places.of("prescriptions", layers.mapped("prescriptions"));
+    List<Item> structureItems = places.of("structures", layers.mapped("structures"));
+    List<Item> goalItems = places.of("goals", layers.goals());
     List<Parameter> parameters =
         layers.mapped("parameters").stream().map(reader::parameter).toList();
     parameters.forEach(p -> declare(p.name(), "a parameter", p.location()));
@@ -94,6 +95,11 @@ final class ProtocolBuilder {
         structures,
         goals,
         files());
+  }
+
+  /** Where the parts of the protocol stand that has been built. */
+  Places places() {
+    return places;
   }
 
   private Fields head(Layer layer) {
@@ -142,7 +148,7 @@ final class ProtocolBuilder {
 
   private Map<String, String> sources() {
     Map<String, String> sources = new LinkedHashMap<>();
-    for (Item item : layers.mapped("sources")) {
+    for (Item item : places.of("sources", layers.mapped("sources"))) {
       if (item.value() instanceof Scalar scalar && !scalar.isNull()) {
         sources.put(item.name(), scalar.text().strip());
       } else {

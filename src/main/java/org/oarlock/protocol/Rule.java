@@ -60,16 +60,70 @@ enum Rule {
   UNKNOWN_SETTING,
   WRONG_SETTING,
   // the reader gave up
-  TOO_MANY_PROBLEMS;
+  TOO_MANY_PROBLEMS,
+
+  // found by the linter alone, in a protocol that can be used
+  // limits
+  LIMIT_CONTRADICTION(Severity.ERROR, Finder.LINTER),
+  LIMIT_NEVER_MET(Severity.ERROR, Finder.LINTER),
+  LIMIT_ALWAYS_MET(Severity.WARNING, Finder.LINTER),
+  LIMIT_POINTLESS(Severity.WARNING, Finder.LINTER),
+  LIMIT_RESTATED(Severity.NOTE, Finder.LINTER),
+  DUPLICATE_GOAL(Severity.WARNING, Finder.LINTER),
+  BRANCH_POINTLESS(Severity.WARNING, Finder.LINTER),
+  DOSE_IMPLAUSIBLE(Severity.WARNING, Finder.LINTER),
+  FRACTION_FOR_PERCENT(Severity.NOTE, Finder.LINTER),
+  // conditions
+  CONDITION_NEVER(Severity.WARNING, Finder.LINTER),
+  CONDITION_ALWAYS(Severity.NOTE, Finder.LINTER),
+  PRESCRIPTIONS_OVERLAP(Severity.WARNING, Finder.LINTER),
+  ALTERNATIVES_INCOMPLETE(Severity.WARNING, Finder.LINTER),
+  DOSE_UNLIKE_PRESCRIPTION(Severity.NOTE, Finder.LINTER),
+  // what nothing uses
+  UNUSED_PARAMETER(Severity.WARNING, Finder.LINTER),
+  UNUSED_PRESCRIPTION(Severity.WARNING, Finder.LINTER),
+  UNUSED_STRUCTURE(Severity.WARNING, Finder.LINTER),
+  UNUSED_SOURCE(Severity.NOTE, Finder.LINTER),
+  PRESCRIPTION_NOT_NEEDED(Severity.NOTE, Finder.LINTER),
+  NOTHING_REQUIRED(Severity.NOTE, Finder.LINTER),
+  // names
+  UNDECLARED_STRUCTURE(Severity.NOTE, Finder.LINTER),
+  NAME_NOT_TG263(Severity.NOTE, Finder.LINTER),
+  // sources
+  APPROVED_WITHOUT_SOURCES(Severity.WARNING, Finder.LINTER),
+  SOURCES_MISSING(Severity.NOTE, Finder.LINTER),
+  SOURCE_MISSING(Severity.NOTE, Finder.LINTER),
+  STATEMENT_MISSING(Severity.NOTE, Finder.LINTER);
+
+  /** Who finds a kind of problem. */
+  enum Finder {
+    /** Whoever reads a protocol, to check a plan for example. */
+    READER,
+    LINTER
+  }
 
   private final Severity severity;
+  private final Finder finder;
 
   Rule() {
     this(Severity.ERROR);
   }
 
   Rule(Severity severity) {
+    this(severity, Finder.READER);
+  }
+
+  Rule(Severity severity, Finder finder) {
     this.severity = severity;
+    this.finder = finder;
+  }
+
+  Severity severity() {
+    return severity;
+  }
+
+  Finder finder() {
+    return finder;
   }
 
   String code() {

@@ -42,10 +42,19 @@ final class TermParser {
    * @param owner in words, {@code goal 'lungs-v20'}
    * @param hasStructure whether a metric without {@code of} has a structure to be asked of
    * @param hasPrescription whether percent of dose has a prescription to refer to
-   * @param parametersOnly whether nothing but parameters may be asked, because there is no plan yet
+   * @param scope what it may ask for
    */
-  record Setting(
-      String owner, boolean hasStructure, boolean hasPrescription, boolean parametersOnly) {}
+  record Setting(String owner, boolean hasStructure, boolean hasPrescription, Scope scope) {}
+
+  /** What an expression may ask for. */
+  enum Scope {
+    /** Everything that the protocol declares. */
+    DECLARED,
+    /** Structures of the plan besides: what a definition is made of goes by its own name. */
+    ANY_STRUCTURE,
+    /** Nothing but parameters, because there is no plan yet. */
+    PARAMETERS
+  }
 
   /** A mistake of grammar. */
   static final class Mistake extends RuntimeException {
@@ -345,7 +354,7 @@ final class TermParser {
   }
 
   private void checkContext(MetricTerm term, Metric metric, int at) {
-    if (setting.parametersOnly) {
+    if (setting.scope == Scope.PARAMETERS) {
       planAsked(term, at);
       return;
     }
@@ -385,7 +394,7 @@ final class TermParser {
     List<Expression> arguments = arguments(function, at);
     Unit unit = unit(function);
     Call call = new Call(word, arguments, unit, column(at));
-    if (setting.parametersOnly) {
+    if (setting.scope == Scope.PARAMETERS) {
       planAsked(call, at);
     }
     return switch (function.result()) {
@@ -544,10 +553,16 @@ final class TermParser {
     if (!quoted && scanner.peek() == '(') {
       return derived(word, at);
     }
-    if (!names.structures().contains(word)) {
+    if (!names.structures().contains(word) && !isUndeclaredIngredient(word)) {
       unknown("structure", word, names.structures(), at);
     }
     return new Name(word, column(at));
+  }
+
+  private boolean isUndeclaredIngredient(String word) {
+    return setting.scope == Scope.ANY_STRUCTURE
+        && !names.parameters().containsKey(word)
+        && !names.prescriptions().contains(word);
   }
 
   private Expression derived(String word, int at) {

@@ -260,18 +260,32 @@ final class YamlTree {
     }
   }
 
-  /** As written, if it is on one line. */
+  /** As written. */
   private @Nullable String raw(ScalarEvent event) {
     Optional<Mark> start = event.getStartMark();
     Optional<Mark> end = event.getEndMark();
-    if (start.isEmpty() || end.isEmpty() || start.get().getLine() != end.get().getLine()) {
+    if (start.isEmpty() || end.isEmpty() || start.get().getLine() >= lines.size()) {
       return null;
     }
-    String line = lines.get(Math.min(start.get().getLine(), lines.size() - 1));
+    int first = start.get().getLine();
+    int last = Math.min(end.get().getLine(), lines.size() - 1);
+    String lastLine = lines.get(last);
+    int to =
+        end.get().getLine() > last ? lastLine.length() : offset(lastLine, end.get().getColumn());
+    int from = offset(lines.get(first), start.get().getColumn());
+    if (first == last) {
+      return lastLine.substring(from, Math.max(from, to));
+    }
+    List<String> written = new ArrayList<>(lines.subList(first, last));
+    written.set(0, written.get(0).substring(from));
+    written.add(lastLine.substring(0, to));
+    return String.join("\n", written);
+  }
+
+  /** Where in a line the column is that the parser counts in code points. */
+  private static int offset(String line, int column) {
     int length = line.codePointCount(0, line.length());
-    int from = line.offsetByCodePoints(0, Math.min(start.get().getColumn(), length));
-    int to = line.offsetByCodePoints(0, Math.min(end.get().getColumn(), length));
-    return line.substring(from, Math.max(from, to));
+    return line.offsetByCodePoints(0, Math.min(column, length));
   }
 
   private SourceLocation place(Event event, String path) {

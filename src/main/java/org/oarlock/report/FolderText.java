@@ -43,19 +43,15 @@ final class FolderText {
             .count();
     int objects = report.files().stream().mapToInt(FolderReport.FoundFile::count).sum();
     lines.add(
-        counted(patients, "patient")
+        Wording.counted(patients, "patient")
             + ", "
-            + counted(report.plans().size(), "plan")
+            + Wording.counted(report.plans().size(), "plan")
             + ", "
-            + counted(objects, "DICOM object"));
+            + Wording.counted(objects, "DICOM object"));
     for (int i = 0; i < report.plans().size(); i++) {
       plan(i + 1, report.plans().get(i));
     }
     files();
-  }
-
-  private static String counted(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private void plan(int number, FolderReport.FoundPlan found) {
@@ -100,9 +96,9 @@ final class FolderText {
       parts.add(TerminalText.name(phase.approval()));
     }
     if (phase.fractions() > 0) {
-      parts.add(counted(phase.fractions(), "fraction"));
+      parts.add(Wording.counted(phase.fractions(), "fraction"));
     }
-    parts.add(counted(phase.beams().size(), "beam"));
+    parts.add(Wording.counted(phase.beams().size(), "beam"));
     phase.prescriptions().forEach(p -> parts.add(text(p)));
     entry("Phase", String.join("; ", parts));
     entry("Dose", phase.dose() == null ? "none that can be used" : text(phase.dose()));
@@ -162,7 +158,7 @@ final class FolderText {
       parts.add(structure.openContours() + " open");
     }
     if (structure.points() > 0) {
-      parts.add(counted(structure.points(), "point"));
+      parts.add(Wording.counted(structure.points(), "point"));
     }
     return parts.isEmpty() ? "-" : String.join(", ", parts);
   }

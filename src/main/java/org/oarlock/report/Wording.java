@@ -15,6 +15,11 @@ import org.oarlock.protocol.Protocol;
 final class Wording {
   private Wording() {}
 
+  /** {@code 1 goal}, {@code 2 goals}. */
+  static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
   static String id(GoalResult goal) {
     return goal.id() + (goal.obligation() == Obligation.ADVISORY ? " (advisory)" : "");
   }

@@ -22,6 +22,7 @@ import org.oarlock.protocol.Expression.Name;
 import org.oarlock.protocol.Expression.Not;
 import org.oarlock.protocol.Expression.Operator;
 import org.oarlock.protocol.Expression.Or;
+import org.oarlock.protocol.TermParser.Scope;
 import org.oarlock.protocol.TermParser.Setting;
 import org.oarlock.protocol.YamlNode.Scalar;
 import org.oarlock.quantity.Quantity;
@@ -52,7 +53,7 @@ class ExpressionParserTest {
   private ExpressionParser parser(String text) {
     Scalar scalar = new Scalar(text, true, text, SourceLocation.at("file", 3, 11, "goals[0].goal"));
     return new ExpressionParser(
-        scalar, NAMES, new Setting("goal 'g'", true, true, false), problems);
+        scalar, NAMES, new Setting("goal 'g'", true, true, Scope.DECLARED), problems);
   }
 
   private Expression condition(String text) {
@@ -220,7 +221,7 @@ class ExpressionParserTest {
   void an_unknown_name_is_no_problem_where_the_declarations_could_not_be_read() {
     Names incomplete = new Names(Map.of(), Set.of(), Set.of(), false);
     Scalar scalar = new Scalar("Max[Gy] of PTV1 < 3", true, null, SourceLocation.NOWHERE);
-    Setting setting = new Setting("goal 'g'", true, true, false);
+    Setting setting = new Setting("goal 'g'", true, true, Scope.DECLARED);
     assertThat(new ExpressionParser(scalar, incomplete, setting, problems).condition()).isNotNull();
     assertThat(problems.sorted()).isEmpty();
   }

@@ -1,6 +1,7 @@
 package org.oarlock.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,7 +182,7 @@ class ProtocolReaderTest {
               - {id: a, structure: Lungs, goal: "V20Gy[ml] < 30"}
               - {id: a, structure: Lungs, goal: "V20Gy[%] < 30 cc"}
               - {id: b, structure: Lungs, goal: "V20Gy[%] < 30", variation: 20}
-              - {id: c, structure: Cord, goal: "D95%[%] >= 95"}
+              - {id: c, structure: Cord, goal: "D95%[%] of Crod >= 95"}
             """);
     ProtocolReading reading = ProtocolReader.read(path);
     assertThat(reading.protocol()).isNull();
@@ -193,18 +194,64 @@ class ProtocolReaderTest {
             "wrong-value",
             "unknown-key",
             "duplicate-key",
-            "unknown-name",
             "wrong-argument",
             "unknown-metric",
             "duplicate-id",
             "variation-side",
-            "prescription-missing");
+            "prescription-missing",
+            "unknown-name");
     assertThat(reading.problems())
         .allSatisfy(
             p -> {
               assertThat(p.location().line()).isPositive();
               assertThat(p.location().column()).isPositive();
             });
+  }
+
+  @Test
+  void a_mistake_in_a_text_of_several_lines_is_told_on_its_line() throws IOException {
+    Path path =
+        write(
+            "lines.yaml",
+            HEAD.formatted("lines", "draft")
+                + """
+                structures:
+                  Lungs: {}
+                goals:
+                  - id: plain
+                    structure: Lungs
+                    goal: V20Gy[%]
+                      < 30 cc
+                  - id: folded
+                    structure: Lungs
+                    goal: >-
+                      V20Gy[%]
+
+                        < 30 cc
+                  - id: literal
+                    structure: Lungs
+                    goal: |
+                      V20Gy[%] <
+                      30 cc
+                  - id: quoted
+                    structure: Lungs
+                    goal: "V20Gy[%]
+                      < 30 cc"
+                  - id: unfinished
+                    structure: Lungs
+                    goal: |
+                      V20Gy[%]
+                      <
+                """);
+    int first = HEAD.formatted("lines", "draft").lines().toList().size();
+    assertThat(ProtocolReader.read(path).problems())
+        .extracting(p -> p.location().line() - first, p -> p.location().column(), Problem::code)
+        .containsExactly(
+            tuple(7, 9, "wrong-unit"),
+            tuple(13, 11, "wrong-unit"),
+            tuple(18, 7, "wrong-unit"),
+            tuple(22, 9, "wrong-unit"),
+            tuple(27, 8, "expression-syntax"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.oarlock.problem.Severity;
 import org.oarlock.protocol.Protocol.Status;
 
 class ShippedProtocolsTest {
@@ -36,6 +37,12 @@ class ShippedProtocolsTest {
     ProtocolReading reading = ProtocolReader.read(file);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.protocol()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void lint_has_nothing_but_notes(Path file) {
+    assertThat(ProtocolLinter.lint(file)).allMatch(p -> p.severity() == Severity.NOTE);
   }
 
   @ParameterizedTest

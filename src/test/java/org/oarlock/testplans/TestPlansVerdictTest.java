@@ -126,7 +126,7 @@ class TestPlansVerdictTest {
   private static int exit(Outcome outcome) {
     return switch (outcome) {
       case DONE -> 0;
-      case GOAL_FAILED -> 1;
+      case GOAL_FAILED, FOUND -> 1;
       case BAD_REQUEST -> 2;
       case NOT_COMPLETE -> 3;
     };
