@@ -1,7 +1,6 @@
 package org.oarlock.protocol;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Goal.Kind;
@@ -27,69 +25,6 @@ import org.oarlock.quantity.Unit;
 /** Reads the entries of a protocol's sections: parameters, prescriptions, structures, goals. */
 final class EntryReader {
   private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
-  private static final int MAX_NAME = 64;
-  private static final int MAX_FRACTIONS = 200;
-
-  private static final List<String> PARAMETER_KEYS =
-      List.of("type", "choices", "default", "help", "override");
-  private static final List<String> PRESCRIPTION_KEYS =
-      List.of(
-          "target", "dose", "fractions", "when", "sum", "source", "statement", "help", "override");
-  private static final List<String> STRUCTURE_KEYS =
-      List.of(
-          "names", "define", "type", "each", "optional", "source", "statement", "help", "override");
-  private static final List<String> FORMS = List.of("goal", "any", "all", "readings", "report");
-  private static final List<String> GOAL_KEYS =
-      List.of(
-          "id",
-          "when",
-          "structure",
-          "goal",
-          "any",
-          "all",
-          "readings",
-          "report",
-          "variation",
-          "dose",
-          "prescription",
-          "obligation",
-          "priority",
-          "source",
-          "statement",
-          "help",
-          "also_report",
-          "borderline",
-          "override");
-  private static final List<String> TYPES =
-      Arrays.stream(Parameter.Type.values()).map(t -> t.name().toLowerCase(Locale.ROOT)).toList();
-
-  /** RT ROI Interpreted Type, DICOM PS3.3 C.8.8.8.1. */
-  private static final List<String> INTERPRETED_TYPES =
-      List.of(
-          "EXTERNAL",
-          "PTV",
-          "CTV",
-          "GTV",
-          "TREATED_VOLUME",
-          "IRRAD_VOLUME",
-          "BOLUS",
-          "AVOIDANCE",
-          "ORGAN",
-          "MARKER",
-          "REGISTRATION",
-          "ISOCENTER",
-          "CONTRAST_AGENT",
-          "CAVITY",
-          "BRACHY_CHANNEL",
-          "BRACHY_ACCESSORY",
-          "BRACHY_SRC_APP",
-          "BRACHY_CHNL_SHLD",
-          "SUPPORT",
-          "FIXATION",
-          "DOSE_REGION",
-          "CONTROL",
-          "DOSE_MEASUREMENT");
-
   private final Map<String, String> sources;
   private final ProblemList problems;
   private Names names = new Names(Map.of(), Set.of(), Set.of(), false);
@@ -104,18 +39,11 @@ final class EntryReader {
     names = declared;
   }
 
-  /** Every key that an entry of some section can have. */
-  static Set<String> allKeys() {
-    return Stream.of(PARAMETER_KEYS, PRESCRIPTION_KEYS, STRUCTURE_KEYS, GOAL_KEYS)
-        .flatMap(List::stream)
-        .collect(Collectors.toSet());
-  }
-
   static boolean isId(String text) {
     return ID.matcher(text).matches();
   }
 
-  private Fields fields(Item item, String kind, List<String> keys) {
+  private Fields fields(Item item, String kind, List<Key> keys) {
     String owner = kind + " '" + VisibleText.of(item.name()) + "'";
     if (item.value() instanceof Mapping mapping) {
       return new Fields(mapping, owner, keys, problems);
@@ -133,7 +61,7 @@ final class EntryReader {
   // parameters
 
   Parameter parameter(Item item) {
-    Fields fields = fields(item, "parameter", PARAMETER_KEYS);
+    Fields fields = fields(item, "parameter", Key.PARAMETER);
     checkId(item, fields);
     List<String> choices = fields.list("choices").stream().map(Scalar::text).toList();
     Parameter.Type type = type(fields);
@@ -161,7 +89,7 @@ final class EntryReader {
       return Parameter.Type.CHOICE;
     }
     fields.required("type");
-    return Parameter.Type.valueOf(fields.word("type", TYPES).toUpperCase(Locale.ROOT));
+    return Parameter.Type.valueOf(fields.word("type").toUpperCase(Locale.ROOT));
   }
 
   private static void checkChoices(Fields fields, Parameter.Type type, List<String> choices) {
@@ -187,7 +115,7 @@ final class EntryReader {
       fields.problem(
           Rule.WRONG_VALUE,
           item.location(),
-          "the name is not letters, digits and . _ -, at most " + MAX_NAME,
+          "the name is not letters, digits and . _ -, at most " + Key.MAX_NAME,
           "Rename it");
     }
   }
@@ -195,10 +123,10 @@ final class EntryReader {
   // prescriptions
 
   PrescriptionRule prescription(Item item) {
-    Fields fields = fields(item, "prescription", PRESCRIPTION_KEYS);
+    Fields fields = fields(item, "prescription", Key.PRESCRIPTION);
     checkId(item, fields);
     if (fields.has("sum")) {
-      for (String key : List.of("dose", "fractions")) {
+      for (String key : Key.NOT_OF_A_SUM) {
         if (fields.has(key)) {
           fields.problem(
               Rule.CONFLICTING_KEYS,
@@ -214,8 +142,9 @@ final class EntryReader {
         reference(fields, fields.required("target"), "structure", names.structures()),
         range.length == 0 ? null : range[0],
         range.length == 0 ? null : range[1],
-        fields.count("fractions", MAX_FRACTIONS),
-        condition(fields.scalar("when"), new Setting(fields.owner(), false, false, Scope.PARAMETERS)),
+        fields.count("fractions"),
+        condition(
+            fields.scalar("when"), new Setting(fields.owner(), false, false, Scope.PARAMETERS)),
         sum(fields),
         source(fields),
         statements(fields),
@@ -309,12 +238,14 @@ final class EntryReader {
   // structures
 
   StructureRule structure(Item item) {
-    Fields fields = fields(item, "structure", STRUCTURE_KEYS);
-    if (item.name().isBlank() || item.name().length() > MAX_NAME || item.name().contains("\"")) {
+    Fields fields = fields(item, "structure", Key.STRUCTURE);
+    if (item.name().isBlank()
+        || item.name().length() > Key.MAX_NAME
+        || item.name().contains("\"")) {
       fields.problem(
           Rule.WRONG_VALUE,
           item.location(),
-          "the name is blank, or longer than " + MAX_NAME + " characters, or holds a quote",
+          "the name is blank, or longer than " + Key.MAX_NAME + " characters, or holds a quote",
           "Rename it and list the plan's name in 'names'");
     }
     Scalar define = fields.scalar("define");
@@ -324,7 +255,7 @@ final class EntryReader {
         fields.list("names").stream().map(s -> pattern(fields, s)).toList(),
         define == null ? null : new ExpressionParser(define, names, setting, problems).structure(),
         interpretedType(fields),
-        Each.valueOf(fields.word("each", List.of("one", "roi", "part")).toUpperCase(Locale.ROOT)),
+        Each.valueOf(fields.word("each").toUpperCase(Locale.ROOT)),
         fields.flag("optional"),
         source(fields),
         statements(fields),
@@ -334,7 +265,7 @@ final class EntryReader {
 
   private static String pattern(Fields fields, Scalar scalar) {
     String text = scalar.text().strip();
-    if (text.length() > MAX_NAME || text.replace("*", "").isBlank()) {
+    if (text.length() > Key.MAX_NAME || text.replace("*", "").isBlank()) {
       fields.problem(
           Rule.WRONG_VALUE,
           scalar.location(),
@@ -345,7 +276,7 @@ final class EntryReader {
   }
 
   private static String interpretedType(Fields fields) {
-    return fields.has("type") ? fields.word("type", INTERPRETED_TYPES) : "";
+    return fields.has("type") ? fields.word("type") : "";
   }
 
   // goals
@@ -353,7 +284,7 @@ final class EntryReader {
   Goal goal(Item item) {
     boolean named = !item.name().startsWith("\n");
     Item shown = named ? item : new Item("without id", item.value(), item.location());
-    Fields fields = fields(shown, "goal", GOAL_KEYS);
+    Fields fields = fields(shown, "goal", Key.GOAL);
     if (named) {
       checkId(item, fields);
     } else {
@@ -373,23 +304,23 @@ final class EntryReader {
         variation(fields, conditions, setting),
         judgedDose(fields),
         optionalReference(fields, "prescription", names.prescriptions()),
-        fields.word("obligation", List.of("required", "advisory")).equals("required"),
-        fields.count("priority", 9),
+        fields.word("obligation").equals("required"),
+        fields.count("priority"),
         source(fields),
         statements(fields),
         fields.text("help"),
         reports(fields, kind == Kind.REPORT ? "report" : "also_report", setting),
-        fields.word("borderline", List.of("note", "review")).equals("review"),
+        fields.word("borderline").equals("review"),
         item.location());
   }
 
   private static Kind kind(Fields fields) {
-    List<String> forms = FORMS.stream().filter(fields::has).toList();
+    List<String> forms = Key.FORMS.stream().filter(fields::has).toList();
     if (forms.isEmpty()) {
       fields.problem(
           Rule.MISSING_KEY,
           fields.location(),
-          "nothing is asked: one of the keys " + String.join(", ", FORMS) + " is needed",
+          "nothing is asked: one of the keys " + String.join(", ", Key.FORMS) + " is needed",
           "Add 'goal:' with a condition such as V20Gy[%] < 30");
       return Kind.SINGLE;
     }

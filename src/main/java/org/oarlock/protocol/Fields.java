@@ -16,18 +16,21 @@ final class Fields {
 
   private final Mapping mapping;
   private final String owner;
+  private final List<Key> keys;
   private final ProblemList problems;
 
   /**
    * Reads a mapping.
    *
    * @param owner what it is, for messages: {@code goal 'lungs-v20'}
-   * @param known all keys it may have
+   * @param keys all keys it may have
    */
-  Fields(Mapping mapping, String owner, List<String> known, ProblemList problems) {
+  Fields(Mapping mapping, String owner, List<Key> keys, ProblemList problems) {
     this.mapping = mapping;
     this.owner = owner;
     this.problems = problems;
+    this.keys = keys;
+    List<String> known = Key.names(keys);
     for (Entry entry : mapping.entries()) {
       if (!known.contains(entry.name())) {
         problem(
@@ -136,8 +139,13 @@ final class Fields {
     return scalar == null ? "" : scalar.text().strip();
   }
 
-  /** One of some words; the first of them if there is none or another. */
-  String word(String key, List<String> words) {
+  private Key known(String key) {
+    return keys.stream().filter(k -> k.name().equals(key)).findFirst().orElseThrow();
+  }
+
+  /** One of the key's words; the first of them if there is none or another. */
+  String word(String key) {
+    List<String> words = known(key).words();
     Scalar scalar = scalar(key);
     if (scalar == null) {
       return words.get(0);
@@ -169,8 +177,9 @@ final class Fields {
     return false;
   }
 
-  /** A whole number from 1 to a largest one; 0 if there is none. */
-  int count(String key, int largest) {
+  /** A whole number from 1 to the key's largest one; 0 if there is none. */
+  int count(String key) {
+    int largest = known(key).largest();
     Scalar scalar = scalar(key);
     if (scalar == null) {
       return 0;

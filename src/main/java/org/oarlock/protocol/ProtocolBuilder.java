@@ -1,7 +1,6 @@
 package org.oarlock.protocol;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,21 +21,6 @@ import org.oarlock.protocol.YamlNode.Scalar;
 
 /** Makes a protocol of the entries of its files: names first, then what refers to them. */
 final class ProtocolBuilder {
-  private static final List<String> KEYS =
-      List.of(
-          "protocol",
-          "title",
-          "version",
-          "status",
-          "extends",
-          "sources",
-          "parameters",
-          "prescriptions",
-          "structures",
-          "goals");
-  private static final List<String> STATUSES =
-      Arrays.stream(Status.values()).map(s -> s.name().toLowerCase(Locale.ROOT)).toList();
-
   private final Layers layers;
   private final ProblemList problems;
   private final Map<String, String> declared = new LinkedHashMap<>();
@@ -103,7 +87,7 @@ final class ProtocolBuilder {
   }
 
   private Fields head(Layer layer) {
-    return new Fields(layer.root(), "protocol", KEYS, problems);
+    return new Fields(layer.root(), "protocol", Key.PROTOCOL, problems);
   }
 
   private String id(Fields head) {
@@ -124,7 +108,7 @@ final class ProtocolBuilder {
   private Status status(Fields head) {
     head.required("status");
     // a status that cannot be read is an error; the least trust meanwhile
-    return Status.valueOf(head.word("status", STATUSES).toUpperCase(Locale.ROOT));
+    return Status.valueOf(head.word("status").toUpperCase(Locale.ROOT));
   }
 
   /** A protocol is trusted no further than what it extends. */
