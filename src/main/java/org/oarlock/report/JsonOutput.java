@@ -1,6 +1,7 @@
 package org.oarlock.report;
 
 import java.io.Writer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -119,6 +120,30 @@ final class JsonOutput implements AutoCloseable {
 
   JsonOutput none(String name) {
     json.writeNullProperty(name);
+    return this;
+  }
+
+  /** A map, a list, a text, a whole number or a truth value. */
+  JsonOutput value(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      map.forEach(
+          (name, entry) -> {
+            json.writeName(wellFormed(String.valueOf(name)));
+            value(entry);
+          });
+      json.writeEndObject();
+    } else if (value instanceof Iterable<?> list) {
+      json.writeStartArray();
+      list.forEach(this::value);
+      json.writeEndArray();
+    } else if (value instanceof Integer number) {
+      json.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else {
+      json.writeString(wellFormed(String.valueOf(value)));
+    }
     return this;
   }
 

@@ -1,0 +1,47 @@
+package org.oarlock.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.app.DescribeLanguage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code oarlock schema}: the JSON Schema of protocols. */
+@Command(
+    name = "schema",
+    description = "Prints the JSON Schema of protocols, for editors that complete and check.",
+    sortOptions = false,
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  oarlock schema --output constraints/protocol.schema.json",
+      "",
+      "Editors with yaml-language-server use it where a protocol starts with",
+      "  # yaml-language-server: $schema=protocol.schema.json"
+    })
+final class SchemaCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "Write it to this file instead.")
+  private @Nullable Path output;
+
+  SchemaCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (output == null) {
+      DescribeLanguage.writeSchema(console.writer());
+      return ExitCode.DONE;
+    }
+    OutputFiles files = new OutputFiles(spec, console);
+    files.isWritten("--output", output);
+    files.write(output, DescribeLanguage::writeSchema);
+    return files.allWritten() ? ExitCode.DONE : ExitCode.NOT_JUDGED;
+  }
+}
