@@ -24,11 +24,6 @@ final class ExitCode {
   private ExitCode() {}
 
   static int of(Outcome outcome) {
-    return switch (outcome) {
-      case DONE -> DONE;
-      case GOAL_FAILED, FOUND -> GOAL_FAILED;
-      case BAD_REQUEST -> USAGE;
-      case NOT_COMPLETE -> NOT_JUDGED;
-    };
+    return outcome.code();
   }
 }

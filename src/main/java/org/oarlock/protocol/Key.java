@@ -212,6 +212,38 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
               "What comes of a verdict that another contouring convention would turn."),
           OVERRIDE);
 
+  /** Of a test of a protocol. */
+  static final List<Key> TEST =
+      List.of(
+          key("protocol", Shape.TEXT, "The protocol, relative to this file."),
+          key(
+              "plans",
+              Shape.TEXTS,
+              "Folders, files and archives with plans, relative to this file."),
+          key("names", Shape.TEXT, "A file that names structures, as 'check --names' takes it."),
+          words(
+              "others", List.of("list", "ignore"), "What becomes of goals that are not mentioned."),
+          key("set", Shape.CITATIONS, "Parameters and prescriptions, as 'check --set' takes them."),
+          key("goals", Shape.CITATIONS, "The verdict of each goal."),
+          key("values", Shape.GOALS, "Values of metrics and functions."),
+          key("exit", Shape.COUNT, "The exit code of the check."),
+          key("with", Shape.GOALS, "Further runs: what they set and what that changes."));
+
+  /** Of a further run of a test. */
+  static final List<Key> TEST_RUN =
+      TEST.stream()
+          .filter(key -> List.of("set", "goals", "values", "exit").contains(key.name()))
+          .toList();
+
+  /** Of a value that a test expects. */
+  static final List<Key> TEST_VALUE =
+      List.of(
+          key("goal", Shape.TEXT, "The id of the goal that it belongs to."),
+          key("metric", Shape.TEXT, "The metric or function, as reports write it."),
+          key("structure", Shape.TEXT, "The plan's structure, where a goal judges several."),
+          key("value", Shape.TEXT, "In the unit of the metric."),
+          key("tolerance", Shape.TEXT, "How far the value may be off."));
+
   static List<String> names(List<Key> keys) {
     return keys.stream().map(Key::name).toList();
   }

@@ -49,7 +49,7 @@ record ProtocolFile(String name, String text, String sha256) {
     SourceLocation file = SourceLocation.file(name);
     if (!Files.isRegularFile(path)) {
       String what = Files.exists(path) ? "is not a file" : "does not exist";
-      problems.add(Rule.FILE_UNREADABLE, file, "the protocol " + what, "Check the path");
+      problems.add(Rule.FILE_UNREADABLE, file, "the file " + what, "Check the path");
       return null;
     }
     try (InputStream in = Files.newInputStream(path)) {
@@ -68,7 +68,7 @@ record ProtocolFile(String name, String text, String sha256) {
       problems.add(
           Rule.FILE_UNREADABLE,
           file,
-          "the protocol cannot be read (" + e.getClass().getSimpleName() + ")",
+          "the file cannot be read (" + e.getClass().getSimpleName() + ")",
           "Check the permissions of the file");
       return null;
     }

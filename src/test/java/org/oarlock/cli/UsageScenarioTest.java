@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Command lines that are no commands, and what is said about those that are. */
 class UsageScenarioTest {
   @ParameterizedTest
-  @ValueSource(strings = {"check", "info", "metrics", "dvh", "lint", "schema", "completion"})
+  @ValueSource(
+      strings = {"check", "info", "metrics", "dvh", "lint", "test", "schema", "completion"})
   void every_command_has_help_with_an_example(String command) {
     Scenario.Run run = Scenario.run(command, "--help");
     assertThat(run.out())

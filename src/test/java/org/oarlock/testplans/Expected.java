@@ -144,13 +144,14 @@ final class Expected {
     StringBuilder out = new StringBuilder();
     out.append("# ").append(summary).append('\n');
     out.append("# Made by the test plan generator from the phantom's formulas; do not edit.\n");
-    out.append("protocol: ").append(protocol).append('\n');
+    out.append("protocol: ../../").append(protocol).append('\n');
+    out.append("plans: [.]\n");
     out.append("exit: ").append(exit()).append('\n');
     section(out, "", verdicts(), values);
     if (!settings.isEmpty()) {
-      out.append("with:\n  set:\n");
-      settings.forEach((name, text) -> out.append("    %s: %s\n".formatted(name, text)));
-      section(out, "  ", goalsWhenSet, valuesWhenSet);
+      out.append("with:\n  - set:\n");
+      settings.forEach((name, text) -> out.append("      %s: %s\n".formatted(name, text)));
+      section(out, "    ", goalsWhenSet, valuesWhenSet);
     }
     return out.toString();
   }
