@@ -1,10 +1,6 @@
 package org.oarlock.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
@@ -16,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code oarlock check}: judges plans against a protocol. */
@@ -37,6 +32,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private InputOptions input;
+  @Mixin private SettingOption settings;
   @Mixin private PatientOption patient;
   @Mixin private FormatOption format;
 
@@ -46,12 +42,6 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The protocol, in YAML.")
   private Path protocol = Path.of("");
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Sets a parameter of the protocol, or states one of its prescriptions.")
-  private List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--names",
@@ -86,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     files.isWritten("--html", html);
     CheckPlans.Request request =
         new CheckPlans.Request(
-            input.planInput(), protocol, parsedSettings(), names, strict, patient.isShown());
+            input.planInput(), protocol, settings.values(), names, strict, patient.isShown());
     CheckPlans.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = CheckPlans.run(request, progress);
@@ -107,24 +97,5 @@ final class CheckCommand implements Callable<Integer> {
     files.write(json, out -> JsonReport.write(report, out));
     files.write(html, out -> HtmlReport.write(report, out));
     return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
-  }
-
-  private Map<String, String> parsedSettings() {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String setting : settings) {
-      int equals = setting.indexOf('=');
-      if (equals < 1) {
-        throw usage("Invalid value for option '--set': '" + setting + "' is not NAME=VALUE");
-      }
-      String name = setting.substring(0, equals).strip();
-      if (values.put(name, setting.substring(equals + 1).strip()) != null) {
-        throw usage("Option '--set' sets '" + name + "' twice");
-      }
-    }
-    return values;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,5 +1,7 @@
 package org.oarlock.protocol;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,37 @@ final class ExpressionWalk {
       return Stream.of(not.operand());
     }
     return Stream.of();
+  }
+
+  /** The expression with other names: the new by the old. */
+  static Expression renamed(Expression expression, Map<String, String> names) {
+    if (expression instanceof Expression.Name name) {
+      return new Expression.Name(names.getOrDefault(name.name(), name.name()), name.column());
+    } else if (expression instanceof Expression.Call call) {
+      List<Expression> arguments =
+          call.arguments().stream().map(argument -> renamed(argument, names)).toList();
+      return new Expression.Call(call.function(), arguments, call.unit(), call.column());
+    } else if (expression instanceof Expression.MetricTerm metric && metric.of() != null) {
+      return new Expression.MetricTerm(
+          metric.template(), renamed(metric.of(), names), metric.column());
+    } else if (expression instanceof Expression.Comparison comparison) {
+      return new Expression.Comparison(
+          renamed(comparison.left(), names),
+          comparison.operator(),
+          comparison.right(),
+          comparison.column());
+    } else if (expression instanceof Expression.InRange range) {
+      return new Expression.InRange(
+          renamed(range.value(), names), range.low(), range.high(), range.column());
+    } else if (expression instanceof Expression.And and) {
+      return new Expression.And(
+          renamed(and.left(), names), renamed(and.right(), names), and.column());
+    } else if (expression instanceof Expression.Or or) {
+      return new Expression.Or(renamed(or.left(), names), renamed(or.right(), names), or.column());
+    } else if (expression instanceof Expression.Not not) {
+      return new Expression.Not(renamed(not.operand(), names), not.column());
+    }
+    return expression;
   }
 
   /** Adds all names in an expression, whatever they stand for. */
