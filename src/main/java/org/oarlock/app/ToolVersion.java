@@ -27,7 +27,7 @@ public final class ToolVersion {
   }
 
   /** The program as reports name it. */
-  static Report.Tool tool() {
+  public static Report.Tool tool() {
     return new Report.Tool("oarlock", text());
   }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
+import org.oarlock.app.ToolVersion;
+import org.oarlock.report.AtomicFile;
 import org.oarlock.report.HtmlReport;
 import org.oarlock.report.JsonReport;
 import org.oarlock.report.Report;
@@ -77,13 +79,16 @@ final class CheckCommand implements Callable<Integer> {
     CheckPlans.Request request =
         new CheckPlans.Request(
             input.planInput(), protocol, settings.values(), names, strict, patient.isShown());
-    CheckPlans.Result result;
-    try (ProgressLine progress = ProgressLine.on(console)) {
-      result = CheckPlans.run(request, progress);
-    }
+    CheckPlans.Result result = run(request);
     Report report = result.report();
     if (report == null) {
       Problems.show(result.problems(), console);
+      AtomicFile.Content empty =
+          out -> JsonReport.writeWithoutProtocol(ToolVersion.tool(), result.problems(), out);
+      if (format.isJson()) {
+        empty.writeTo(console.writer());
+      }
+      files.write(json, empty);
       return ExitCode.of(result.outcome());
     }
     if (format.isJson()) { // the text holds them itself
@@ -97,5 +102,11 @@ final class CheckCommand implements Callable<Integer> {
     files.write(json, out -> JsonReport.write(report, out));
     files.write(html, out -> HtmlReport.write(report, out));
     return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
+  }
+
+  private CheckPlans.Result run(CheckPlans.Request request) {
+    try (ProgressLine progress = ProgressLine.on(console)) {
+      return CheckPlans.run(request, progress);
+    }
   }
 }

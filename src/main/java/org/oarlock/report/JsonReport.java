@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
+import org.oarlock.check.Verdict;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
@@ -38,6 +39,26 @@ public final class JsonReport {
   public static void write(Report report, Writer out) throws IOException {
     try (JsonOutput json = JsonOutput.indented(out)) {
       new JsonReport(report, json).write();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  /**
+   * Writes the report of a check that came to nothing because its protocol cannot be read, with the
+   * same keys. Flushes the writer and leaves it open.
+   */
+  public static void writeWithoutProtocol(Report.Tool tool, List<Problem> problems, Writer out)
+      throws IOException {
+    try (JsonOutput json = JsonOutput.indented(out)) {
+      json.startObject().integer("formatVersion", FORMAT_VERSION);
+      tool(json, tool);
+      json.none("protocol").text("verdict", Verdict.NOT_EVALUATED.name());
+      json.startArray("plans").endArray();
+      problems(json, problems);
+      json.endObject();
     } catch (JacksonIOException e) {
       throw e.getCause();
     }

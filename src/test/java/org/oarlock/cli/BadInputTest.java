@@ -236,6 +236,33 @@ class BadInputTest {
   }
 
   @Test
+  void a_protocol_that_cannot_be_read_gives_json_where_json_is_asked_for() throws IOException {
+    Files.writeString(protocol, "protocol: []\n");
+    Path json = protocol.resolveSibling("report.json");
+    Scenario.Run run =
+        Scenario.run(
+            "check",
+            "test-plans/thigh-pass",
+            "--protocol",
+            protocol,
+            "--format",
+            "json",
+            "--json",
+            json);
+    assertThat(run.out())
+        .contains(
+            "\"formatVersion\": 1",
+            "\"protocol\": null",
+            "\"verdict\": \"NOT_EVALUATED\"",
+            "\"plans\": []",
+            "\"code\": \"wrong-type\"",
+            "\"code\": \"missing-key\"");
+    assertThat(json).hasContent(run.out());
+    assertThat(run.err()).contains("[wrong-type]");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
   void a_protocol_with_ten_errors_gets_ten_messages() throws IOException {
     Scenario.Run run =
         checkWith(

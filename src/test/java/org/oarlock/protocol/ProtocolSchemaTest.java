@@ -2,18 +2,12 @@ package org.oarlock.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.ExecutionContext;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -43,27 +37,8 @@ class ProtocolSchemaTest {
   private static final String HEAD =
       "protocol: case\ntitle: A case\nversion: 1.0.0\nstatus: draft\nstructures:\n  Lungs: {}\n";
 
-  private static final Schema COMMITTED = schema();
-
-  private static Schema schema() {
-    try {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-          .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
-    } catch (IOException e) {
-      throw new IllegalStateException(SCHEMA + " is not there", e);
-    }
-  }
-
-  private static List<String> problems(String yaml) {
-    return COMMITTED
-        .validate(
-            yaml,
-            InputFormat.YAML,
-            (ExecutionContext context) ->
-                context.executionConfig(config -> config.locale(Locale.ENGLISH)))
-        .stream()
-        .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
-        .toList();
+  private static List<String> problems(String yaml) throws IOException {
+    return OtherValidator.of(Files.readString(SCHEMA)).problems(yaml, "YAML");
   }
 
   static Stream<Path> protocols() throws IOException {
@@ -89,10 +64,9 @@ class ProtocolSchemaTest {
 
   @Test
   void it_is_a_schema_itself() throws IOException {
-    Schema draft7 =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-            .getSchema("{\"$ref\": \"http://json-schema.org/draft-07/schema#\"}", InputFormat.JSON);
-    assertThat(draft7.validate(Files.readString(SCHEMA), InputFormat.JSON)).isEmpty();
+    OtherValidator draft7 =
+        OtherValidator.of("{\"$ref\": \"http://json-schema.org/draft-07/schema#\"}");
+    assertThat(draft7.problems(Files.readString(SCHEMA), "JSON")).isEmpty();
   }
 
   @ParameterizedTest
@@ -138,12 +112,12 @@ class ProtocolSchemaTest {
         "{id: a, goal: 'fields()[count] = 3', obligation: none} | /goals/0/obligation: does not"
             + " have a value in the enumeration [\"required\", \"advisory\"]",
       })
-  void a_mistake_gives_a_message_that_names_it(String goal, String message) {
+  void a_mistake_gives_a_message_that_names_it(String goal, String message) throws IOException {
     assertThat(problems(HEAD + "goals:\n  - " + goal + "\n")).contains(message);
   }
 
   @Test
-  void a_goal_of_two_ways_is_told_which_keys_exclude_one_another() {
+  void a_goal_of_two_ways_is_told_which_keys_exclude_one_another() throws IOException {
     String goal = "  - {id: a, structure: Lungs, goal: 'Max[Gy] < 3', report: [HI]}\n";
     assertThat(problems(HEAD + "goals:\n" + goal))
         .hasSize(2)
