@@ -49,7 +49,7 @@ final class Measurements {
    *
    * @param what the metric or function as it was understood, parameters filled in
    * @param unit the unit of the values, NONE for words
-   * @param needsDose whether missing dose leaves the value open
+   * @param needsDose whether missing dose leaves the value open; a function says so in its values
    * @param values at least one
    */
   record Measurement(String what, Answer<Unit> unit, boolean needsDose, List<Measured> values) {}
@@ -61,7 +61,7 @@ final class Measurements {
     if (expression instanceof Expression.Call call) {
       FunctionCall resolved = new FunctionCall(call, basis, structures, parameters);
       List<Measured> values = functions.of(call.function(), resolved);
-      return new Measurement(call.text(), Answer.found(resolved.unit()), false, values);
+      return new Measurement(call.text(), Answer.found(resolved.unit()), true, values);
     }
     String reason = "'%s' is nothing that can be measured".formatted(expression.text());
     return new Measurement(

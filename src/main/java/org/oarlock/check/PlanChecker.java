@@ -86,7 +86,11 @@ public final class PlanChecker {
 
   /** Where a function of the protocol language gets its computation. */
   private Functions functions() {
-    return new Functions(List.of(VolumeFunctions.all(), PrescriptionFunctions.all(prescriptions)));
+    return new Functions(
+        List.of(
+            VolumeFunctions.all(),
+            OutlineFunctions.all(),
+            PrescriptionFunctions.all(prescriptions)));
   }
 
   /** The prescriptions that the user states in a way that cannot be used. */

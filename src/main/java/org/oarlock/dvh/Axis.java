@@ -1,6 +1,8 @@
 package org.oarlock.dvh;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Rising node positions along one axis of a dose grid, in patient coordinates (mm). */
 final class Axis {
@@ -10,6 +12,10 @@ final class Axis {
   Axis(double[] nodesMm) {
     this.nodesMm = nodesMm;
     this.nodesPerMm = size() < 2 ? 0 : (size() - 1) / (last() - first());
+  }
+
+  static Axis of(int size, IntToDoubleFunction offset) {
+    return new Axis(IntStream.range(0, size).mapToDouble(offset).toArray());
   }
 
   double first() {
@@ -46,6 +52,12 @@ final class Axis {
     return i;
   }
 
+  /** The first node above a position, {@link #size()} if none is. */
+  int firstAbove(double atMm) {
+    int found = Arrays.binarySearch(nodesMm, atMm);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
   /**
    * Cuts [low, high] into cells that are at most {@code step} long and, where the step allows it,
    * do not straddle nodes. The ends of the axis are always cuts, so that no cell is partly outside.
@@ -58,9 +70,7 @@ final class Axis {
     double[] cuts = new double[size() + 2];
     int n = 0;
     cuts[n++] = low;
-    int from = Arrays.binarySearch(nodesMm, low);
-    from = from >= 0 ? from + 1 : -from - 1;
-    for (int i = from; i < size() && nodesMm[i] < high; i++) {
+    for (int i = firstAbove(low); i < size() && nodesMm[i] < high; i++) {
       if (i % every == 0 || i == 0 || i == size() - 1) {
         cuts[n++] = nodesMm[i];
       }

@@ -38,22 +38,14 @@ final class ObliqueIntegrator implements SlabIntegrator {
   ObliqueIntegrator(DoseGrid grid, PlaneFrame frame) {
     this.grid = grid;
     this.frame = frame;
-    this.columns = axis(grid.columns(), grid::columnMm);
-    this.rows = axis(grid.rows(), grid::rowMm);
-    this.frames = axis(grid.frames(), grid::frameMm);
+    this.columns = Axis.of(grid.columns(), grid::columnMm);
+    this.rows = Axis.of(grid.rows(), grid::rowMm);
+    this.frames = Axis.of(grid.frames(), grid::frameMm);
     double finest = Math.min(columns.spacing(), Math.min(rows.spacing(), frames.spacing()));
     this.finestMm = finest > 0 ? Math.max(FINEST_MM, finest) : 0;
     this.u = inGrid(frame.u());
     this.v = inGrid(frame.v());
     this.w = inGrid(frame.normal());
-  }
-
-  private static Axis axis(int size, java.util.function.IntToDoubleFunction offset) {
-    double[] nodes = new double[size];
-    for (int i = 0; i < size; i++) {
-      nodes[i] = offset.applyAsDouble(i);
-    }
-    return new Axis(nodes);
   }
 
   private double[] inGrid(PatientPoint d) {

@@ -138,4 +138,68 @@ class FunctionGoalTest {
     assertThat(row(result, "both").verdict()).isEqualTo(Verdict.PASS);
     assertThat(row(result, "neither").verdict()).isEqualTo(Verdict.FAIL);
   }
+
+  /** A box of 40 x 20 mm in 1 Gy/mm along x, 50 Gy at 0: below 50 Gy are 60 of 120 mm. */
+  private static CheckCase limb() {
+    return new CheckCase().draw(Phantom.box("Limb", -20, 20)).rule("Limb");
+  }
+
+  @Test
+  void the_corridor_is_the_share_of_the_outline_below_the_dose() {
+    CheckCase testCase = limb().dose(Phantom.ramp(50, 1));
+    testCase
+        .goal("half")
+        .asks(
+            compare(in(Unit.PERCENT, "corridor", "Limb", literal("60 Gy")), ">=", literal("66.6")));
+    // 20 + 2 * 30 = 80 of 120 mm
+    GoalResult row = testCase.row("half");
+    assertThat(row.verdict()).isEqualTo(Verdict.PASS);
+    MetricValue value = (MetricValue) row.judgements().get(0).result();
+    assertThat(value.value()).isCloseTo(200.0 / 3, within(1e-3));
+    assertThat(row.judgements().get(0).detail()).contains("slice at -9.0 mm");
+  }
+
+  @Test
+  void the_sector_of_the_corridor_is_in_degrees() {
+    CheckCase testCase = limb().dose(Phantom.ramp(50, 1));
+    testCase
+        .goal("open")
+        .asks(
+            compare(
+                in(Unit.DEG, "corridor_sector", "Limb", literal("5000 cGy")), ">", literal("179")));
+    GoalResult row = testCase.row("open");
+    assertThat(row.verdict()).isEqualTo(Verdict.PASS);
+    MetricValue value = (MetricValue) row.judgements().get(0).result();
+    assertThat(value.value()).isCloseTo(180, within(1e-3));
+    assertThat(row.judgements().get(0).detail()).startsWith("from 90° to 270°");
+  }
+
+  @Test
+  void a_corridor_that_reaches_out_of_the_dose_grid_is_no_pass() {
+    // known up to x = 10: below are 60 mm, at or above 20, unknown 40
+    CheckCase testCase = limb().dose(Phantom.ramp(50, 1, 10));
+    Expression share = in(Unit.PERCENT, "corridor", "Limb", literal("50 Gy"));
+    testCase.goal("low").asks(compare(share, ">", literal("10")));
+    testCase.goal("high").asks(compare(share, ">", literal("70")));
+    testCase.goal("impossible").asks(compare(share, ">", literal("90")));
+    PlanResult result = testCase.check();
+    assertThat(row(result, "low").verdict()).isEqualTo(Verdict.REVIEW);
+    assertThat(row(result, "high").verdict()).isEqualTo(Verdict.REVIEW);
+    assertThat(row(result, "impossible").verdict()).isEqualTo(Verdict.FAIL);
+    MetricValue value = (MetricValue) row(result, "low").judgements().get(0).result();
+    assertThat(value.value()).isCloseTo(75, within(1e-3));
+    assertThat(value.missing().lower()).isCloseTo(50, within(1e-3));
+    assertThat(value.missing().upper()).isCloseTo(250.0 / 3, within(1e-3));
+  }
+
+  @Test
+  void a_corridor_without_dose_has_no_value() {
+    CheckCase testCase = new CheckCase().draw(Phantom.box("Limb", 150, 180)).rule("Limb");
+    testCase.dose(Phantom.ramp(50, 1));
+    testCase
+        .goal("nowhere")
+        .asks(compare(in(Unit.PERCENT, "corridor", "Limb", literal("50 Gy")), ">=", literal("0")));
+    assertThat(testCase.verdict("nowhere")).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(testCase.row("nowhere").reason()).contains("outside the dose grid");
+  }
 }
