@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.dicom.Inventory;
-import org.oarlock.geometry.IncompatiblePlanesException;
+import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Structure;
@@ -74,7 +74,7 @@ public final class DescribeFolder {
     try {
       double volume = Solid.ofContours(structure.contours(), spacingMm).volumeCm3();
       return volume > 0 ? volume : null;
-    } catch (IncompatiblePlanesException e) {
+    } catch (GeometryException e) {
       return null;
     }
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DvhCalculator;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.dvh.StructureDose;
-import org.oarlock.geometry.IncompatiblePlanesException;
+import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Structure;
 
@@ -55,7 +55,7 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
       }
       StructureDose dose = DvhCalculator.calculate(solid, plan.dose(), DvhOptions.DEFAULT);
       return new Measured(name, dose, "");
-    } catch (IncompatiblePlanesException e) {
+    } catch (GeometryException e) {
       return without(String.valueOf(e.getMessage()));
     }
   }

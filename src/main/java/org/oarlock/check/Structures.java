@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
-import org.oarlock.geometry.IncompatiblePlanesException;
+import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.Margins;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Structure;
@@ -75,7 +75,7 @@ final class Structures {
     List<Piece> pieces = of(expression);
     try {
       return pieces.size() == 1 ? pieces.get(0) : union(expression.text(), pieces);
-    } catch (IncompatiblePlanesException e) {
+    } catch (GeometryException e) {
       return missing(expression.text() + " cannot be joined: " + e.getMessage());
     }
   }
@@ -124,7 +124,7 @@ final class Structures {
     if (expression instanceof Expression.Call call) {
       try {
         return called(call);
-      } catch (IncompatiblePlanesException e) {
+      } catch (GeometryException e) {
         return List.of(missing(call.text() + " cannot be made: " + e.getMessage()));
       }
     }
@@ -266,7 +266,7 @@ final class Structures {
     }
     try {
       return new Drawn(structure.name(), label, matched, solid(structure, name));
-    } catch (IncompatiblePlanesException e) {
+    } catch (GeometryException e) {
       return new Absent(label, matched, Verdict.NOT_EVALUATED, "'" + name + "': " + e.getMessage());
     }
   }

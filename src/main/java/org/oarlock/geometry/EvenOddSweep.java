@@ -348,7 +348,7 @@ final class EvenOddSweep {
   }
 
   /** A plane whose contours are too intricate to be evaluated in bounded time. */
-  static final class TooComplexException extends RuntimeException {
+  static final class TooComplexException extends GeometryException {
     private static final long serialVersionUID = 1L;
 
     TooComplexException(int edges) {

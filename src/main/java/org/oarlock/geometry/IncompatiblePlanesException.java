@@ -4,7 +4,7 @@ package org.oarlock.geometry;
  * Two solids whose contours lie in planes of different orientation cannot be combined. The message
  * is for the user.
  */
-public final class IncompatiblePlanesException extends IllegalArgumentException {
+public final class IncompatiblePlanesException extends GeometryException {
   private static final long serialVersionUID = 1L;
 
   IncompatiblePlanesException(PlaneFrame a, PlaneFrame b) {

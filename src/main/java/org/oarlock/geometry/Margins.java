@@ -1,8 +1,10 @@
 package org.oarlock.geometry;
 
 /**
- * A margin in three dimensions by direction, mm, none negative. Between the directions it follows
- * an ellipsoid.
+ * A margin in three dimensions by direction, mm, none negative. The directions are the patient's,
+ * whatever way the patient lies. Between them the margin follows an ellipsoid: in each of the eight
+ * octants the one whose half-axes are the margins of its three directions, as planning systems draw
+ * it. A margin of 0 in one direction leaves the surface that faces it where it is.
  *
  * @param leftMm towards +x
  * @param rightMm towards -x
@@ -50,5 +52,11 @@ public record Margins(
         && leftMm == anteriorMm
         && leftMm == superiorMm
         && leftMm == inferiorMm;
+  }
+
+  double largestMm() {
+    return Math.max(
+        Math.max(Math.max(leftMm, rightMm), Math.max(posteriorMm, anteriorMm)),
+        Math.max(superiorMm, inferiorMm));
   }
 }

@@ -3,11 +3,7 @@ package org.oarlock.geometry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.operation.overlayng.OverlayNG;
-import org.locationtech.jts.operation.overlayng.OverlayNGRobust;
 
 /**
  * A plane figure: rings under the even-odd rule, so that nesting depth decides what is inside. A
@@ -18,16 +14,26 @@ public final class PlanarShape {
   /** The empty figure. */
   public static final PlanarShape EMPTY = new PlanarShape(List.of(), 0, null);
 
+  /** Arcs of a margin err by less … */
+  private static final double ARC_MM = 0.02;
+
+  /** … and by less than this share of the margin. */
+  private static final double ARC_SHARE = 5e-3;
+
+  /** Corners that stand out by less are not followed where margins are drawn. */
+  static final double SIMPLE_MM = 0.01;
+
   private final List<double[]> rings;
   private final double areaMm2;
   private final Envelope bounds = new Envelope();
-  private volatile @Nullable Geometry geometry;
+  private volatile @Nullable List<double[]> oriented;
+  private volatile @Nullable PlanarShape simplified;
   private boolean crossingsWereResolved;
 
-  private PlanarShape(List<double[]> rings, double areaMm2, @Nullable Geometry geometry) {
+  private PlanarShape(List<double[]> rings, double areaMm2, @Nullable List<double[]> oriented) {
     this.rings = List.copyOf(rings);
     this.areaMm2 = areaMm2;
-    this.geometry = geometry;
+    this.oriented = oriented;
     for (double[] ring : rings) {
       for (int i = 0; i < ring.length; i += 2) {
         bounds.expandToInclude(ring[i], ring[i + 1]);
@@ -50,16 +56,26 @@ public final class PlanarShape {
     }
     EvenOddSweep sweep = EvenOddSweep.of(usable);
     if (sweep.isCrossing()) {
-      PlanarShape resolved = ofGeometry(JtsRings.evenOdd(usable));
+      PlanarShape resolved = ofDrawn(StripOverlay.evenOdd(usable));
       resolved.crossingsWereResolved = !resolved.isEmpty();
       return resolved;
     }
     return sweep.areaMm2() > 0 ? new PlanarShape(usable, sweep.areaMm2(), null) : EMPTY;
   }
 
-  private static PlanarShape ofGeometry(Geometry polygonal) {
-    List<double[]> rings = JtsRings.ringsOf(polygonal);
-    return rings.isEmpty() ? EMPTY : new PlanarShape(rings, polygonal.getArea(), null);
+  static PlanarShape ofDrawn(StripOverlay.Drawn drawn) {
+    return drawn.rings().isEmpty()
+        ? EMPTY
+        : new PlanarShape(drawn.rings(), drawn.areaMm2(), drawn.rings());
+  }
+
+  /** Of rings that have their inside on the left and do not cross. */
+  static PlanarShape ofDrawn(List<double[]> rings) {
+    double area = 0;
+    for (double[] ring : rings) {
+      area += StripOverlay.area(ring);
+    }
+    return ofDrawn(new StripOverlay.Drawn(rings, area));
   }
 
   /** A simple polygon from u, v of each point; for rings that are known not to cross. */
@@ -84,6 +100,15 @@ public final class PlanarShape {
   /** u, v of each point one after the other, per ring; shared, not to be written to. */
   public List<double[]> rings() {
     return rings;
+  }
+
+  /** How many corners all rings have together. */
+  int corners() {
+    int corners = 0;
+    for (double[] ring : rings) {
+      corners += ring.length / 2;
+    }
+    return corners;
   }
 
   public double minU() {
@@ -115,7 +140,7 @@ public final class PlanarShape {
       both.addAll(other.rings);
       return new PlanarShape(both, areaMm2 + other.areaMm2, null);
     }
-    return overlay(geometry(), other.geometry(), OverlayNG.UNION);
+    return ofDrawn(StripOverlay.union(rings, other.rings));
   }
 
   /** What lies in both figures. */
@@ -127,7 +152,7 @@ public final class PlanarShape {
       return EMPTY;
     }
     Envelope common = bounds.intersection(other.bounds);
-    return overlay(near(common), other.near(common), OverlayNG.INTERSECTION);
+    return ofDrawn(StripOverlay.intersect(near(common), other.near(common)));
   }
 
   /** What lies in this figure but not in the other. */
@@ -138,43 +163,78 @@ public final class PlanarShape {
     if (isEmpty() || other.isEmpty() || !bounds.intersects(other.bounds)) {
       return this;
     }
-    return overlay(geometry(), other.near(bounds), OverlayNG.DIFFERENCE);
+    return ofDrawn(StripOverlay.subtract(rings, other.near(bounds)));
   }
 
-  /**
-   * This figure as a geometry, without rings that neither reach into nor surround any of a
-   * rectangle.
-   */
-  private Geometry near(Envelope rectangle) {
+  /** The rings without those that neither reach into nor surround any of a rectangle. */
+  private List<double[]> near(Envelope rectangle) {
     if (rings.size() == 1 || rectangle.contains(bounds)) {
-      return geometry();
+      return rings;
     }
     List<double[]> kept = new ArrayList<>();
     for (double[] ring : rings) {
-      Envelope own = new Envelope();
-      for (int i = 0; i < ring.length; i += 2) {
-        own.expandToInclude(ring[i], ring[i + 1]);
-      }
-      if (own.intersects(rectangle)) {
+      if (boundsOf(ring).intersects(rectangle)) {
         kept.add(ring);
       }
     }
-    return kept.size() == rings.size() ? geometry() : JtsRings.polygonal(kept);
+    return kept;
   }
 
-  private static PlanarShape overlay(Geometry a, Geometry b, int operation) {
-    return ofGeometry(OverlayNGRobust.overlay(a, b, operation));
+  private static Envelope boundsOf(double[] ring) {
+    Envelope bounds = new Envelope();
+    for (int i = 0; i < ring.length; i += 2) {
+      bounds.expandToInclude(ring[i], ring[i + 1]);
+    }
+    return bounds;
   }
 
   /**
    * All points within a distance of this figure; for a negative distance, all points that far from
-   * its outside. Arcs are drawn so that they err by less than 0.0003 of the distance.
+   * its outside. Arcs reach too far by less than 0.02 mm, and by less than 0.005 of the distance.
    */
   public PlanarShape grow(double distanceMm) {
     if (isEmpty() || distanceMm == 0) {
       return this;
     }
-    return ofGeometry(JtsRings.buffer(geometry(), distanceMm));
+    Reach reach = Reach.round(Math.abs(distanceMm));
+    double flatness = flatness(reach.largestMm());
+    List<double[]> pushed =
+        distanceMm > 0
+            ? GrownOutline.outwards(outline(), reach, flatness)
+            : GrownOutline.inwards(outline(), reach, flatness);
+    return ofDrawn(StripOverlay.wound(pushed, 1));
+  }
+
+  /** By how much of a margin its arcs may be flattened. */
+  static double flatness(double marginMm) {
+    return Math.min(ARC_SHARE, ARC_MM / marginMm);
+  }
+
+  /** The rings, each with the inside on its left: outlines counter-clockwise, holes clockwise. */
+  List<double[]> outline() {
+    List<double[]> known = oriented;
+    if (known == null) {
+      known = StripOverlay.evenOdd(rings).rings();
+      oriented = known;
+    }
+    return known;
+  }
+
+  /** This figure with corners left out that stand out by less than {@value #SIMPLE_MM} mm. */
+  PlanarShape simplified() {
+    PlanarShape known = simplified;
+    if (known == null) {
+      List<double[]> fewer = new ArrayList<>();
+      boolean any = false;
+      for (double[] ring : rings) {
+        double[] simple = RingSimplifier.simplified(ring, SIMPLE_MM);
+        any |= simple.length < ring.length;
+        fewer.add(simple);
+      }
+      known = any ? ofDrawn(StripOverlay.evenOdd(fewer)) : this;
+      simplified = known;
+    }
+    return known;
   }
 
   /** The part of this figure in a rectangle; this figure itself if all of it is. */
@@ -215,33 +275,63 @@ public final class PlanarShape {
 
   /** The connected parts of this figure, each with its holes, in a fixed order. */
   public List<PlanarShape> parts() {
-    Geometry all = geometry();
-    if (all.getNumGeometries() <= 1) {
+    List<double[]> outer = new ArrayList<>();
+    List<double[]> holes = new ArrayList<>();
+    for (double[] ring : outline()) {
+      (StripOverlay.area(ring) > 0 ? outer : holes).add(ring);
+    }
+    if (outer.size() <= 1) {
       return isEmpty() ? List.of() : List.of(this);
     }
-    List<PlanarShape> parts = new ArrayList<>();
-    for (int i = 0; i < all.getNumGeometries(); i++) {
-      PlanarShape part = ofGeometry(all.getGeometryN(i));
-      if (!part.isEmpty()) {
-        parts.add(part);
+    List<List<double[]>> parts = new ArrayList<>();
+    for (double[] ring : outer) {
+      parts.add(new ArrayList<>(List.of(ring)));
+    }
+    for (double[] hole : holes) {
+      parts.get(innermostAround(hole, outer)).add(hole);
+    }
+    return parts.stream().map(PlanarShape::ofDrawn).toList();
+  }
+
+  /** The smallest of the outlines that surround a hole. */
+  private static int innermostAround(double[] hole, List<double[]> outer) {
+    int innermost = 0;
+    double least = Double.POSITIVE_INFINITY;
+    Envelope bounds = boundsOf(hole);
+    for (int i = 0; i < outer.size(); i++) {
+      double[] ring = outer.get(i);
+      if (boundsOf(ring).contains(bounds)) {
+        double area = StripOverlay.area(ring);
+        if (area < least && JtsRings.isInside(hole, ring)) {
+          least = area;
+          innermost = i;
+        }
       }
     }
-    return parts;
+    return innermost;
   }
 
   /** The centre of the enclosed area, (u, v). */
   public double[] centroid() {
-    Coordinate c = geometry().getCentroid().getCoordinate();
-    return new double[] {c.x, c.y};
-  }
-
-  /** The same figure as a valid JTS polygon or multi-polygon. */
-  Geometry geometry() {
-    Geometry known = geometry;
-    if (known == null) {
-      known = JtsRings.polygonal(rings);
-      geometry = known;
+    double u0 = bounds.getMinX();
+    double v0 = bounds.getMinY();
+    double area = 0;
+    double momentU = 0;
+    double momentV = 0;
+    for (double[] ring : outline()) {
+      int n = ring.length;
+      for (int i = 0; i < n; i += 2) {
+        int j = i + 2 == n ? 0 : i + 2;
+        double au = ring[i] - u0;
+        double av = ring[i + 1] - v0;
+        double bu = ring[j] - u0;
+        double bv = ring[j + 1] - v0;
+        double cross = au * bv - bu * av;
+        area += cross / 2;
+        momentU += cross * (au + bu) / 6;
+        momentV += cross * (av + bv) / 6;
+      }
     }
-    return known;
+    return new double[] {u0 + momentU / area, v0 + momentV / area};
   }
 }

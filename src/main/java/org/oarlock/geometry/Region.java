@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A solid made of slabs: right prisms stacked along the normal of their planes, that neither
@@ -105,6 +106,12 @@ public final class Region {
       i++;
     }
     return i;
+  }
+
+  /** The figure at a height, null if there is none. */
+  static @Nullable PlanarShape shapeAt(List<Slab> slabs, double at) {
+    PlanarShape shape = shapeAt(slabs, skipBelow(slabs, 0, at), at);
+    return shape.isEmpty() ? null : shape;
   }
 
   private static PlanarShape shapeAt(List<Slab> slabs, int index, double at) {

@@ -1,166 +1,385 @@
 package org.oarlock.geometry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.BinaryOperator;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Margins in three dimensions around a stack of prisms. At a height between the planes, the grown
  * solid is the union of all slabs within reach, each grown in its plane by what is left of the
- * margin there; the shrunk solid is their intersection. The result is made of thin slabs, each true
- * at its middle height.
+ * margin there; the shrunk solid is their intersection, each shrunk as much. The result is made of
+ * slabs, each true at its middle height.
+ *
+ * <p>Where the solid ends, its surface is followed in steps of an eighth of the margin, elsewhere
+ * in steps of a quarter, since the solid itself changes from slice to slice only; none is thicker
+ * than 1.25 mm. The planes that a flat end or ledge moves to are hit exactly.
  */
 final class RegionMargin {
-  /** A margin is followed in at least this many steps, and in none thicker than a millimetre. */
-  private static final int STEPS = 8;
+  /** Steps in the margin where the solid ends, and elsewhere. */
+  private static final int FINE_STEPS = 8;
 
-  private static final double MAX_STEP_MM = 1;
+  private static final int COARSE_STEPS = 4;
+
+  private static final double MAX_STEP_MM = 1.25;
 
   /** … but in none thinner than this. */
   private static final double MIN_STEP_MM = 0.05;
 
-  private final Region region;
-  private final double marginMm;
-  private final Memory memory;
+  /** Where one slab stands out from the next by a band of half this width, there is a ledge. */
+  private static final double LEDGE_MM = 2;
 
-  private RegionMargin(Region region, double marginMm, Memory memory) {
-    this.region = region;
-    this.marginMm = marginMm;
-    this.memory = memory;
+  /** A figure is drawn anew whenever it has grown by so much. */
+  private static final double STAGE_MM = 1;
+
+  /** Corners that may take part in all sections together: more takes a minute and longer. */
+  private static final long MAX_CORNERS = 60_000_000;
+
+  private final Margins margins;
+  private final boolean grows;
+  private final boolean isShell;
+  private final Reach reach;
+  private final double flatness;
+  private final Map<PlanarShape, Growth> growths = new LinkedHashMap<>();
+  private final Map<Figure, Integer> indexes = new HashMap<>();
+  private final List<Figure> figures = new ArrayList<>();
+  private long corners;
+
+  private RegionMargin(Margins margins, Result result) {
+    this.margins = margins;
+    this.grows = result == Result.GROWN;
+    this.isShell = result == Result.SHELL;
+    this.reach =
+        new Reach(margins.leftMm(), margins.rightMm(), margins.posteriorMm(), margins.anteriorMm());
+    this.flatness = PlanarShape.flatness(reach.largestMm());
   }
 
-  /** A figure to be grown (or shrunk) in its plane, by so many nanometres. */
-  private record Layer(PlanarShape shape, long byNm) {
-    static Layer of(PlanarShape shape, double byMm) {
-      return new Layer(shape, Math.round(byMm * 1e6));
+  /** A figure to be grown or shrunk by a share of the margin's reach in the plane, in 1e-9. */
+  private record Layer(PlanarShape shape, long share) {
+    private static final double WHOLE = 1e9;
+
+    static Layer of(PlanarShape shape, double share) {
+      return new Layer(shape, Math.round(share * WHOLE));
     }
-  }
-
-  /** What has been worked out for one margin, shared by regions that share slabs. */
-  static final class Memory {
-    private final Map<Layer, PlanarShape> grown = new HashMap<>();
-    private final Map<List<Layer>, PlanarShape> sections = new HashMap<>();
-
-    private PlanarShape grown(Layer layer) {
-      return grown.computeIfAbsent(layer, k -> k.shape().grow(k.byNm() / 1e6));
-    }
-
-    private PlanarShape section(List<Layer> layers, BinaryOperator<PlanarShape> operation) {
-      PlanarShape known = sections.get(layers);
-      if (known == null) {
-        known = grown(layers.get(0));
-        for (Layer layer : layers.subList(1, layers.size())) {
-          known = operation.apply(known, grown(layer));
-        }
-        sections.put(layers, known);
-      }
-      return known;
-    }
-  }
-
-  /** All points within the margin of the region. */
-  static Region expand(Region region, double marginMm, Memory memory) {
-    if (marginMm == 0 || region.isEmpty()) {
-      return region;
-    }
-    RegionMargin margin = new RegionMargin(region, marginMm, memory);
-    return margin.sampled(margin.reachPlanes(), middle -> margin.unionAt(middle));
-  }
-
-  /** All points of the region at least the margin away from everything outside it. */
-  static Region contract(Region region, double marginMm, Memory memory) {
-    if (marginMm == 0 || region.isEmpty()) {
-      return region;
-    }
-    RegionMargin margin = new RegionMargin(region, marginMm, memory);
-    return margin.sampled(margin.reachPlanes(), middle -> margin.intersectionAt(middle));
-  }
-
-  private interface Section {
-    PlanarShape at(double middleMm);
-  }
-
-  private Region sampled(double[] planes, Section section) {
-    double step = Math.max(MIN_STEP_MM, Math.min(MAX_STEP_MM, marginMm / STEPS));
-    List<Slab> slabs = new ArrayList<>();
-    for (int i = 0; i + 1 < planes.length; i++) {
-      double length = planes[i + 1] - planes[i];
-      int n =
-          changesWithin(planes[i], planes[i + 1])
-              ? Math.max(1, (int) Math.ceil(length / step - 1e-9))
-              : 1;
-      for (int k = 0; k < n; k++) {
-        double lower = planes[i] + length * k / n;
-        double upper = k + 1 == n ? planes[i + 1] : planes[i] + length * (k + 1) / n;
-        PlanarShape shape = section.at(0.5 * (lower + upper));
-        if (!shape.isEmpty()) {
-          slabs.add(new Slab(lower, upper, shape));
-        }
-      }
-    }
-    return Region.of(region.frame(), slabs);
   }
 
   /**
-   * Whether the section varies between two neighbouring reach planes: more than one slab counts.
+   * What a section is made of: the layers, united or intersected; for a shell, what they leave of
+   * the solid's own figure.
    */
-  private boolean changesWithin(double lower, double upper) {
-    double at = 0.5 * (lower + upper);
-    return region.slabs().stream().anyMatch(s -> distance(s, at) > 0 && distance(s, at) < marginMm);
+  private record Figure(List<Layer> layers, @Nullable PlanarShape around) {}
+
+  /** A slab of the result before its figure is known. */
+  private record Section(double lowerMm, double upperMm, int index) {}
+
+  private enum Result {
+    GROWN,
+    SHRUNK,
+    SHELL
   }
 
-  private static double distance(Slab slab, double at) {
-    return Math.max(0, Math.max(slab.lowerMm() - at, at - slab.upperMm()));
+  /** All points within the margin of each region. */
+  static Map<Convention, Region> expand(Map<Convention, Region> regions, Margins margins) {
+    return new RegionMargin(margins, Result.GROWN).applied(regions, Cut.NONE);
   }
 
-  /** Where the set of slabs within reach changes. */
-  private double[] reachPlanes() {
-    List<Slab> shifted = new ArrayList<>();
+  /** All points of each region at least the margin away from everything outside it. */
+  static Map<Convention, Region> contract(Map<Convention, Region> regions, Margins margins) {
+    return new RegionMargin(margins, Result.SHRUNK).applied(regions, Cut.NONE);
+  }
+
+  /** What a margin takes away from each region, which goes on where it is cut. */
+  static Map<Convention, Region> shell(Map<Convention, Region> regions, Margins margins, Cut cut) {
+    return new RegionMargin(margins, Result.SHELL).applied(regions, cut);
+  }
+
+  private Map<Convention, Region> applied(Map<Convention, Region> regions, Cut cut) {
+    Map<Convention, List<Section>> planned = new EnumMap<>(Convention.class);
+    regions.forEach((convention, region) -> planned.put(convention, planned(region, cut)));
+    growths.values().parallelStream().forEach(Growth::run);
+    PlanarShape[] shapes = new PlanarShape[figures.size()];
+    IntStream.range(0, shapes.length).parallel().forEach(i -> shapes[i] = drawn(figures.get(i)));
+    Map<Convention, Region> results = new EnumMap<>(Convention.class);
+    planned.forEach(
+        (convention, own) -> {
+          List<Slab> slabs = new ArrayList<>();
+          for (Section section : own) {
+            PlanarShape shape = shapes[section.index()];
+            if (!shape.isEmpty()) {
+              slabs.add(new Slab(section.lowerMm(), section.upperMm(), shape));
+            }
+          }
+          results.put(
+              convention, Region.of(requireNonNull(regions.get(convention)).frame(), slabs));
+        });
+    return results;
+  }
+
+  private PlanarShape drawn(Figure figure) {
+    List<double[]> rings = new ArrayList<>();
+    List<Layer> layers = figure.layers();
+    for (Layer layer : layers) {
+      rings.addAll(growth(layer.shape()).at(layer.share()));
+    }
+    if (figure.around() != null) {
+      PlanarShape around = figure.around().simplified();
+      return layers.isEmpty()
+          ? around
+          : PlanarShape.ofDrawn(StripOverlay.without(around.outline(), rings, layers.size()));
+    }
+    return layers.size() == 1 && layers.get(0).share() == Layer.WHOLE
+        ? PlanarShape.ofDrawn(rings)
+        : PlanarShape.ofDrawn(StripOverlay.wound(rings, grows ? 1 : layers.size()));
+  }
+
+  private Growth growth(PlanarShape shape) {
+    return requireNonNull(growths.get(shape));
+  }
+
+  // ---- what is needed
+
+  private List<Section> planned(Region region, Cut cut) {
+    List<Slab> own = joined(region);
+    if (own.isEmpty()) {
+      return List.of();
+    }
+    List<Slab> slabs = cut.continued(own, margins.largestMm() + 1);
+    Heights heights = new Heights(slabs, own);
+    List<Section> planned = new ArrayList<>();
+    for (int i = 0; i + 1 < heights.planes.length; i++) {
+      double lower = heights.planes[i];
+      double length = heights.planes[i + 1] - lower;
+      int n = heights.stepsBetween(lower, lower + length);
+      for (int k = 0; k < n; k++) {
+        double from = lower + length * k / n;
+        double to = k + 1 == n ? heights.planes[i + 1] : lower + length * (k + 1) / n;
+        double at = 0.5 * (from + to);
+        List<Layer> layers = layersAt(slabs, at);
+        PlanarShape around = isShell ? Region.shapeAt(own, at) : null;
+        if (isShell ? around != null : !layers.isEmpty()) {
+          planned.add(new Section(from, to, indexOf(new Figure(layers, around))));
+        }
+      }
+    }
+    return planned;
+  }
+
+  /** The slabs, those with one figure that touch each other as one. */
+  private static List<Slab> joined(Region region) {
+    List<Slab> joined = new ArrayList<>();
     for (Slab slab : region.slabs()) {
-      shifted.add(slab);
-      shifted.add(new Slab(slab.lowerMm() - marginMm, slab.upperMm() + marginMm, slab.shape()));
-      if (slab.thicknessMm() > 2 * marginMm) {
-        shifted.add(new Slab(slab.lowerMm() + marginMm, slab.upperMm() - marginMm, slab.shape()));
+      int last = joined.size() - 1;
+      if (last >= 0 && joined.get(last).shape() == slab.shape() && touch(joined.get(last), slab)) {
+        joined.set(last, new Slab(joined.get(last).lowerMm(), slab.upperMm(), slab.shape()));
       } else {
-        shifted.add(new Slab(slab.upperMm() - marginMm, slab.upperMm(), slab.shape()));
-        shifted.add(new Slab(slab.lowerMm(), slab.lowerMm() + marginMm, slab.shape()));
+        joined.add(slab);
       }
     }
-    return Region.planes(List.of(shifted));
+    return joined;
   }
 
-  private PlanarShape unionAt(double at) {
-    List<Layer> layers = new ArrayList<>();
-    for (Slab slab : region.slabs()) {
-      double distance = distance(slab, at);
-      if (distance < marginMm) {
-        layers.add(Layer.of(slab.shape(), inPlane(distance)));
-      }
-    }
-    return layers.isEmpty() ? PlanarShape.EMPTY : memory.section(layers, PlanarShape::union);
+  private static boolean touch(Slab below, Slab above) {
+    return above.lowerMm() - below.upperMm() <= Region.SAME_PLANE_MM;
   }
 
-  private PlanarShape intersectionAt(double at) {
+  private int indexOf(Figure figure) {
+    return indexes.computeIfAbsent(
+        figure,
+        k -> {
+          for (Layer layer : figure.layers()) {
+            growths.computeIfAbsent(layer.shape(), Growth::new).shares.add(layer.share());
+            corners += layer.shape().simplified().corners();
+          }
+          if (corners > MAX_CORNERS) {
+            throw new GeometryException(
+                String.format(
+                    Locale.ROOT,
+                    "a margin of %.0f mm takes too long to draw on so many slices",
+                    margins.largestMm()));
+          }
+          figures.add(figure);
+          return figures.size() - 1;
+        });
+  }
+
+  private List<Layer> layersAt(List<Slab> slabs, double at) {
     List<Layer> layers = new ArrayList<>();
-    double covered = at - marginMm;
-    for (Slab slab : region.slabs()) {
-      if (slab.upperMm() <= at - marginMm || slab.lowerMm() >= at + marginMm) {
+    double from = at - towards(false);
+    double to = at + towards(true);
+    double covered = from;
+    for (Slab slab : slabs) {
+      if (slab.upperMm() <= from || slab.lowerMm() >= to) {
         continue;
       }
-      if (slab.lowerMm() > covered + Region.SAME_PLANE_MM) {
-        return PlanarShape.EMPTY; // a gap within reach: all of it is outside
+      if (!grows && slab.lowerMm() > covered + Region.SAME_PLANE_MM) {
+        return List.of(); // a gap within reach: all of it is outside
       }
       covered = slab.upperMm();
-      layers.add(Layer.of(slab.shape(), -inPlane(distance(slab, at))));
+      layers.add(Layer.of(slab.shape(), share(slab, at)));
     }
-    return layers.isEmpty() || covered < at + marginMm - Region.SAME_PLANE_MM
-        ? PlanarShape.EMPTY
-        : memory.section(layers, PlanarShape::intersect);
+    return grows || covered >= to - Region.SAME_PLANE_MM ? layers : List.of();
   }
 
-  private double inPlane(double distanceMm) {
-    return Math.sqrt(Math.max(0, marginMm * marginMm - distanceMm * distanceMm));
+  /**
+   * How far away the slabs may lie that matter at a height. A grown solid reaches upwards by the
+   * superior margin, so that it matters what lies below; a shrunk one keeps that far from what lies
+   * above.
+   */
+  private double towards(boolean above) {
+    return above == grows ? margins.inferiorMm() : margins.superiorMm();
+  }
+
+  /** What is left of the reach in the plane, as a share. */
+  private double share(Slab slab, double at) {
+    double distance = Math.max(slab.lowerMm() - at, at - slab.upperMm());
+    if (distance <= 0) {
+      return 1;
+    }
+    double share = distance / towards(slab.lowerMm() > at);
+    return Math.sqrt(Math.max(0, 1 - share * share));
+  }
+
+  /** The planes between which the result changes, and in how many steps it does so. */
+  private final class Heights {
+    private final List<Slab> slabs;
+    private final TreeSet<Double> all = new TreeSet<>();
+
+    /** Intervals of height in which an end of the solid shows. */
+    private final List<double[]> ends = new ArrayList<>();
+
+    final double[] planes;
+
+    /**
+     * @param slabs what the margin is drawn around
+     * @param own what a shell may take from
+     */
+    Heights(List<Slab> slabs, List<Slab> own) {
+      this.slabs = slabs;
+      for (Slab slab : own) {
+        all.add(slab.lowerMm());
+        all.add(slab.upperMm());
+      }
+      for (int i = 0; i < slabs.size(); i++) {
+        all.add(slabs.get(i).lowerMm());
+        all.add(slabs.get(i).upperMm());
+        addSurface(i, i + 1, true);
+        addSurface(i, i - 1, false);
+      }
+      planes = distinct();
+    }
+
+    /** A surface of slab i that faces upwards or downwards, if it is an end or a ledge. */
+    private void addSurface(int i, int neighbour, boolean upwards) {
+      Slab slab = slabs.get(i);
+      double surface = upwards ? slab.upperMm() : slab.lowerMm();
+      double margin = upwards ? margins.superiorMm() : margins.inferiorMm();
+      double moved = upwards == grows ? surface + margin : surface - margin;
+      boolean inOne =
+          upwards == grows
+              ? neighbour < 0 || neighbour >= slabs.size() || isWithin(slabs.get(neighbour), moved)
+              : isWithin(slab, moved);
+      if (isEnd(slab, neighbour, upwards)) {
+        all.add(moved);
+        ends.add(new double[] {Math.min(surface, moved), Math.max(surface, moved)});
+      } else if (inOne || isLedge(slab, slabs.get(neighbour))) {
+        all.add(moved);
+      }
+    }
+
+    private static boolean isWithin(Slab slab, double at) {
+      return slab.lowerMm() < at && at < slab.upperMm();
+    }
+
+    private boolean isEnd(Slab slab, int neighbour, boolean upwards) {
+      if (neighbour < 0 || neighbour >= slabs.size()) {
+        return true;
+      }
+      Slab other = slabs.get(neighbour);
+      return upwards ? !touch(slab, other) : !touch(other, slab);
+    }
+
+    private static boolean isLedge(Slab slab, Slab neighbour) {
+      PlanarShape bare = slab.shape().simplified().subtract(neighbour.shape().simplified());
+      return bare.areaMm2() > Math.PI * LEDGE_MM * LEDGE_MM && !bare.grow(-LEDGE_MM).isEmpty();
+    }
+
+    private double[] distinct() {
+      double[] distinct = new double[all.size()];
+      int n = 0;
+      for (double plane : all) {
+        if (n == 0 || plane - distinct[n - 1] > Region.SAME_PLANE_MM) {
+          distinct[n++] = plane;
+        }
+      }
+      return Arrays.copyOf(distinct, n);
+    }
+
+    int stepsBetween(double lower, double upper) {
+      double at = 0.5 * (lower + upper);
+      boolean changes = layersAt(slabs, at).stream().anyMatch(l -> l.share() != Layer.WHOLE);
+      if (!changes) {
+        return 1;
+      }
+      boolean isEnd = ends.stream().anyMatch(s -> s[0] < at && at < s[1]);
+      double margin = Math.max(margins.superiorMm(), margins.inferiorMm());
+      double step =
+          Math.max(
+              MIN_STEP_MM, Math.min(MAX_STEP_MM, margin / (isEnd ? FINE_STEPS : COARSE_STEPS)));
+      return Math.max(1, (int) Math.ceil((upper - lower) / step - 1e-9));
+    }
+  }
+
+  /** A figure grown by ever larger shares of the reach, each from the one before. */
+  private final class Growth {
+    private final PlanarShape shape;
+    private final TreeSet<Long> shares = new TreeSet<>();
+    private final NavigableMap<Long, List<double[]>> grown = new TreeMap<>();
+
+    Growth(PlanarShape shape) {
+      this.shape = shape;
+    }
+
+    /** Draws the stages that others are pushed from; the whole reach is one of them. */
+    void run() {
+      List<double[]> rings = shape.simplified().outline();
+      grown.put(0L, rings);
+      long step =
+          Math.max(1, (long) Math.ceil(Layer.WHOLE / Math.ceil(reach.largestMm() / STAGE_MM)));
+      long reached = 0;
+      for (long share : shares) {
+        long stage = share == Layer.WHOLE ? share : share / step * step;
+        if (stage > reached && reach.largestMm() > 0) {
+          rings = StripOverlay.wound(pushed(rings, stage - reached), 1).rings();
+          reached = stage;
+          grown.put(stage, rings);
+        }
+      }
+    }
+
+    /** The rings, which may cross themselves: inside, they wind around a point once or more. */
+    List<double[]> at(long share) {
+      Map.Entry<Long, List<double[]>> stage = grown.floorEntry(share);
+      return share == stage.getKey() || reach.largestMm() == 0
+          ? stage.getValue()
+          : pushed(stage.getValue(), share - stage.getKey());
+    }
+
+    private List<double[]> pushed(List<double[]> rings, long share) {
+      Reach more = reach.times(share / Layer.WHOLE);
+      return grows
+          ? GrownOutline.outwards(rings, more, flatness)
+          : GrownOutline.inwards(rings, more, flatness);
+    }
   }
 }

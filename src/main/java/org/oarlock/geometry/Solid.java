@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * A structure as a solid, under every contouring {@link Convention} at once: the primary region,
@@ -119,49 +118,58 @@ public final class Solid {
     return new Solid(combined, all);
   }
 
-  private Solid each(UnaryOperator<Region> operation) {
-    Map<Convention, Region> changed = new EnumMap<>(Convention.class);
-    Region last = null;
-    Region lastChanged = null;
-    for (Convention convention : Convention.values()) {
-      Region region = region(convention);
-      if (lastChanged == null || region != last) {
-        last = region;
-        lastChanged = operation.apply(region);
-      }
-      changed.put(convention, lastChanged);
-    }
-    return new Solid(changed, remarks);
-  }
-
   /**
    * All points within a margin of this solid, in three dimensions.
    *
-   * @throws UnsupportedOperationException if the margin differs by direction
+   * @throws GeometryException if the margin differs by direction and the slices are not transverse,
+   *     or if it would take too long
    */
   public Solid expand(Margins margins) {
-    double mm = uniform(margins);
-    RegionMargin.Memory memory = new RegionMargin.Memory();
-    return each(region -> RegionMargin.expand(region, mm, memory));
+    requireDirections(margins);
+    return new Solid(RegionMargin.expand(regions, margins), remarks);
   }
 
-  /** All points of this solid at least a margin away from everything outside it. */
+  /**
+   * All points of this solid at least a margin away from everything outside it: what lies outside
+   * to the left is kept away from by the left margin, and so on.
+   *
+   * @throws GeometryException if the margin differs by direction and the slices are not transverse,
+   *     or if it would take too long
+   */
   public Solid contract(Margins margins) {
-    double mm = uniform(margins);
-    RegionMargin.Memory memory = new RegionMargin.Memory();
-    return each(region -> RegionMargin.contract(region, mm, memory));
+    requireDirections(margins);
+    return new Solid(RegionMargin.contract(regions, margins), remarks);
   }
 
-  private static double uniform(Margins margins) {
-    if (!margins.isUniform()) {
-      throw new UnsupportedOperationException("margins that differ by direction");
+  private void requireDirections(Margins margins) {
+    if (!margins.isUniform() && !isEmpty() && !primary().frame().isAxial()) {
+      throw new GeometryException(
+          "a margin that differs by direction needs transverse slices, and these are slanted");
     }
-    return margins.leftMm();
   }
 
-  /** The layer of this thickness inside the surface, measured in three dimensions. */
+  /**
+   * The layer of this thickness inside the surface, measured in three dimensions. Both ends are
+   * surfaces. Outlines are followed to 0.01 mm.
+   *
+   * @throws GeometryException if it would take too long
+   */
   public Solid shell(double thicknessMm) {
-    return subtract(contract(Margins.uniform(thicknessMm)));
+    return shell(thicknessMm, Cut.NONE);
+  }
+
+  /**
+   * The layer of this thickness inside the surface, measured in three dimensions. An end on the
+   * first or last slice of the images is a cut, not a surface: the skin of a limb that goes on
+   * beyond the scan has no layer across it. All other ends are surfaces.
+   *
+   * @throws GeometryException if it would take too long
+   */
+  public Solid shell(double thicknessMm, Cut cut) {
+    Margins margins = Margins.uniform(thicknessMm);
+    return thicknessMm == 0
+        ? union(List.of())
+        : new Solid(RegionMargin.shell(regions, margins, cut), remarks);
   }
 
   /** This solid within the slabs of the other's slices, whatever the other's outline there. */

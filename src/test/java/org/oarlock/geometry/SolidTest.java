@@ -223,6 +223,98 @@ class SolidTest {
   }
 
   @Test
+  void a_margin_that_differs_by_direction_adds_quarter_ellipses_and_ellipsoid_octants() {
+    double x = 40;
+    double y = 30;
+    double z = 24;
+    Margins m = new Margins(4, 7, 3, 9, 12, 6);
+    double across = m.leftMm() + m.rightMm();
+    double along = m.posteriorMm() + m.anteriorMm();
+    double up = m.superiorMm() + m.inferiorMm();
+    double faces = x * y * z + y * z * across + x * z * along + x * y * up;
+    // an edge is rounded by quarters of ellipses, together pi/4 (a + a')(b + b') around the box
+    double edges = Math.PI / 4 * (x * along * up + y * across * up + z * across * along);
+    double corners = Math.PI / 6 * across * along * up;
+    Solid box = box(0, 0, 0, x, y, z, 2);
+    Solid grown = box.expand(m);
+    assertThat(mm3(grown)).isCloseTo(faces + edges + corners, within(0.006 * (edges + corners)));
+    Region region = grown.primary();
+    assertThat(region.slabs().get(0).lowerMm()).isCloseTo(-6, within(1e-9));
+    assertThat(region.slabs().get(region.slabs().size() - 1).upperMm()).isCloseTo(36, within(1e-9));
+    PlanarShape middle = Region.shapeAt(region.slabs(), 12.3);
+    assertThat(middle.maxU()).as("left is +x").isCloseTo(44, within(0.021));
+    assertThat(middle.minU()).isCloseTo(-7, within(0.021));
+    assertThat(middle.maxV()).as("posterior is +y").isCloseTo(33, within(0.021));
+    assertThat(middle.minV()).isCloseTo(-9, within(0.021));
+    assertThat(mm3(box.contract(m))).isCloseTo((x - across) * (y - along) * (z - up), within(1e-6));
+  }
+
+  @Test
+  void a_margin_in_one_direction_leaves_all_other_surfaces_where_they_are() {
+    Solid box = box(0, 0, 0, 40, 30, 24, 2);
+    assertThat(mm3(box.expand(new Margins(0, 0, 0, 0, 35, 0))))
+        .isCloseTo(40 * 30 * (24 + 35), within(1e-6));
+    assertThat(mm3(box.expand(new Margins(5, 0, 0, 0, 0, 0))))
+        .isCloseTo(45 * 30 * 24, within(1e-6));
+    assertThat(mm3(box.contract(new Margins(0, 0, 0, 0, 10, 3.5))))
+        .isCloseTo(40 * 30 * 10.5, within(1e-6));
+    assertThat(mm3(box.contract(new Margins(0, 6, 0, 2, 0, 0))))
+        .isCloseTo(34 * 28 * 24, within(1e-6));
+    Solid cylinder = cylinder(15, 30, 3);
+    assertThat(mm3(cylinder.expand(new Margins(0, 8, 0, 0, 0, 0))))
+        .as("a cylinder swept by 8 mm")
+        .isCloseTo(Math.PI * 225 * 30 + 2 * 15 * 8 * 30, within(2.0));
+    assertThatThrownBy(
+            () ->
+                Solid.ofContours(
+                        Rings.turned(
+                            Rings.stack(Rings.rectangle(0, 0, 10, 10), 0, 3),
+                            new PatientPoint(0, 1, 0),
+                            new PatientPoint(0, 0, 1),
+                            new PatientPoint(1, 0, 0)),
+                        0)
+                    .expand(new Margins(1, 2, 3, 4, 5, 6)))
+        .isInstanceOf(GeometryException.class)
+        .hasMessageContaining("slanted");
+  }
+
+  @Test
+  void an_ellipsoidal_margin_of_a_small_ball_is_the_ellipsoid() {
+    // a margin of 20, 10 and 10 mm around next to nothing: half of it left, half of it right
+    Solid dot = box(0, 0, 0, 0.02, 0.02, 0.02, 0.01);
+    Solid grown = dot.expand(new Margins(20, 12, 10, 16, 8, 14));
+    double ellipsoid = Math.PI / 6 * 32 * 26 * 22;
+    assertThat(mm3(grown)).isCloseTo(ellipsoid, within(0.012 * ellipsoid));
+  }
+
+  @Test
+  void a_shell_has_no_layer_across_a_cut_end() {
+    Solid cylinder = cylinder(30, 60, 3); // slices at 1.5 to 58.5
+    double t = 5;
+    double side = Math.PI * (900 - 625) * 60;
+    double cap = Math.PI * 625 * t;
+    assertThat(mm3(cylinder.shell(t))).isCloseTo(side + 2 * cap, within(5e-4 * side));
+    assertThat(mm3(cylinder.shell(t, new Cut(1.5, 58.5)))).isCloseTo(side, within(5e-4 * side));
+    assertThat(mm3(cylinder.shell(t, new Cut(1.5, 70)))).isCloseTo(side + cap, within(5e-4 * side));
+    assertThat(mm3(cylinder.shell(t, new Cut(-20, 70))))
+        .isCloseTo(side + 2 * cap, within(5e-4 * side));
+    assertThat(cylinder.shell(t, new Cut(1.5, 58.5)).region(Convention.NO_CAP).volumeMm3())
+        .isCloseTo(side * 57 / 60, within(5e-4 * side));
+  }
+
+  @Test
+  void a_margin_that_would_take_for_ever_is_refused() {
+    List<PlanarContour> contours = new ArrayList<>();
+    for (double z : Rings.planes(0, 1, 400)) {
+      contours.add(Rings.at(z, Rings.polygon(0, 0, 100 + z / 10, 720)));
+    }
+    Solid large = Solid.ofContours(contours, 1);
+    assertThatThrownBy(() -> large.expand(Margins.uniform(1000)))
+        .isInstanceOf(GeometryException.class)
+        .hasMessageContaining("1000 mm takes too long");
+  }
+
+  @Test
   void closing_a_solid_keeps_what_lies_well_inside() {
     Solid a = stack(new Random(22));
     Solid closed = a.expand(Margins.uniform(2)).contract(Margins.uniform(2));
