@@ -43,6 +43,7 @@ final class ContourStack {
 
   private final Set<String> remarks = new LinkedHashSet<>();
   private final double fallbackThicknessMm;
+  private double[] planesMm = new double[0];
 
   private ContourStack(double fallbackThicknessMm) {
     this.fallbackThicknessMm = fallbackThicknessMm;
@@ -59,7 +60,7 @@ final class ContourStack {
     ContourStack stack = new ContourStack(fallbackThicknessMm);
     try {
       Map<Convention, Region> regions = stack.build(contours);
-      return new Solid(regions, List.copyOf(stack.remarks));
+      return new Solid(regions, List.copyOf(stack.remarks), stack.planesMm);
     } catch (EvenOddSweep.TooComplexException e) {
       return new Solid(
           Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of())), List.of(e.getMessage() + ""));
@@ -83,6 +84,7 @@ final class ContourStack {
     }
     Map.Entry<PlaneFrame, List<PlanarContour>> only = byFrame.entrySet().iterator().next();
     List<Plane> planes = planes(flatten(only.getKey(), only.getValue()));
+    planesMm = planes.stream().mapToDouble(Plane::offsetMm).toArray();
     return regions(only.getKey(), planes);
   }
 

@@ -1,6 +1,5 @@
 package org.oarlock.geometry;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,18 +16,11 @@ public record Cut(double lowerMm, double upperMm) {
   /** A slice is met if it is missed by less. */
   private static final double SAME_SLICE_MM = 0.01;
 
-  /** Slabs in rising order, the outermost prolonged where they are cut. */
-  List<Slab> continued(List<Slab> slabs, double byMm) {
-    List<Slab> continued = new ArrayList<>(slabs);
-    Slab first = continued.get(0);
-    if (first.lowerMm() <= lowerMm + SAME_SLICE_MM) {
-      continued.set(0, new Slab(first.lowerMm() - byMm, first.upperMm(), first.shape()));
-    }
-    int end = continued.size() - 1;
-    Slab last = continued.get(end);
-    if (last.upperMm() >= upperMm - SAME_SLICE_MM) {
-      continued.set(end, new Slab(last.lowerMm(), last.upperMm() + byMm, last.shape()));
-    }
-    return continued;
+  /** A stack of slabs, prolonged where it is cut. */
+  SlabStack continued(SlabStack stack, double byMm) {
+    List<Slab> slabs = stack.slabs();
+    boolean below = slabs.get(0).lowerMm() <= lowerMm + SAME_SLICE_MM;
+    boolean above = slabs.get(slabs.size() - 1).upperMm() >= upperMm - SAME_SLICE_MM;
+    return below || above ? stack.continued(below ? byMm : 0, above ? byMm : 0) : stack;
   }
 }

@@ -72,9 +72,7 @@ public final class Region {
     if (other.isEmpty() && isEmpty()) {
       return this;
     }
-    if (!isEmpty() && !other.isEmpty() && !frame.isParallelTo(other.frame)) {
-      throw new IncompatiblePlanesException(frame, other.frame);
-    }
+    requireParallelTo(other);
     double[] planes = planes(List.of(slabs, other.slabs));
     List<Slab> combined = new ArrayList<>();
     int a = 0;
@@ -93,6 +91,38 @@ public final class Region {
       }
     }
     return new Region(isEmpty() ? other.frame : frame, combined);
+  }
+
+  /**
+   * @throws IncompatiblePlanesException if the planes are not parallel
+   */
+  void requireParallelTo(Region other) {
+    if (!isEmpty() && !other.isEmpty() && !frame.isParallelTo(other.frame)) {
+      throw new IncompatiblePlanesException(frame, other.frame);
+    }
+  }
+
+  /** Takes what two regions have between two planes. */
+  interface Taker {
+    void take(PlanarShape a, PlanarShape b, double lowerMm, double upperMm);
+  }
+
+  /** Every range of height in which both regions have a slab, rising. */
+  static void eachCommon(Region a, Region b, Taker taker) {
+    int j = 0;
+    for (Slab slab : a.slabs) {
+      while (j > 0 && b.slabs.get(j - 1).upperMm() > slab.lowerMm()) {
+        j--;
+      }
+      while (j < b.slabs.size() && b.slabs.get(j).lowerMm() < slab.upperMm()) {
+        double lower = Math.max(slab.lowerMm(), b.slabs.get(j).lowerMm());
+        double upper = Math.min(slab.upperMm(), b.slabs.get(j).upperMm());
+        if (upper - lower > SAME_PLANE_MM) {
+          taker.take(slab.shape(), b.slabs.get(j).shape(), lower, upper);
+        }
+        j++;
+      }
+    }
   }
 
   /** This region where the other has a slab, whatever the other's shape there. */
@@ -115,7 +145,7 @@ public final class Region {
   }
 
   private static PlanarShape shapeAt(List<Slab> slabs, int index, double at) {
-    return index < slabs.size() && slabs.get(index).lowerMm() < at
+    return index < slabs.size() && slabs.get(index).lowerMm() <= at
         ? slabs.get(index).shape()
         : PlanarShape.EMPTY;
   }

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * margin there; the shrunk solid is their intersection, each shrunk as much. The result is made of
  * slabs, each true at its middle height.
  *
+ * <p>Drawn on slices, a slope is a flight of steps, and their edges stand out from it by up to half
+ * a slice. A slab therefore counts at the height of its contour plane for what lies beyond it, where
+ * its outline is on the slope, and up to its edge only where the solid ends or has a ledge.
+ *
  * <p>Where the solid ends, its surface is followed in steps of an eighth of the margin, elsewhere
  * in steps of a quarter, since the solid itself changes from slice to slice only; none is thicker
  * than 1.25 mm. The planes that a flat end or ledge moves to are hit exactly.
@@ -37,8 +41,8 @@ final class RegionMargin {
   /** … but in none thinner than this. */
   private static final double MIN_STEP_MM = 0.05;
 
-  /** Where one slab stands out from the next by a band of half this width, there is a ledge. */
-  private static final double LEDGE_MM = 2;
+  /** The edge of a step is left out of account by no more than this share of the margin. */
+  private static final double STEP_SHARE = 1.0 / 3;
 
   /** A figure is drawn anew whenever it has grown by so much. */
   private static final double STAGE_MM = 1;
@@ -150,12 +154,12 @@ final class RegionMargin {
   // ---- what is needed
 
   private List<Section> planned(Region region, Cut cut) {
-    List<Slab> own = joined(region);
-    if (own.isEmpty()) {
+    if (region.isEmpty()) {
       return List.of();
     }
-    List<Slab> slabs = cut.continued(own, margins.largestMm() + 1);
-    Heights heights = new Heights(slabs, own);
+    SlabStack own = SlabStack.of(region);
+    SlabStack stack = cut.continued(own, margins.largestMm() + 1);
+    Heights heights = new Heights(stack, own);
     List<Section> planned = new ArrayList<>();
     for (int i = 0; i + 1 < heights.planes.length; i++) {
       double lower = heights.planes[i];
@@ -165,32 +169,14 @@ final class RegionMargin {
         double from = lower + length * k / n;
         double to = k + 1 == n ? heights.planes[i + 1] : lower + length * (k + 1) / n;
         double at = 0.5 * (from + to);
-        List<Layer> layers = layersAt(slabs, at);
-        PlanarShape around = isShell ? Region.shapeAt(own, at) : null;
+        List<Layer> layers = layersAt(stack, at);
+        PlanarShape around = isShell ? Region.shapeAt(own.slabs(), at) : null;
         if (isShell ? around != null : !layers.isEmpty()) {
           planned.add(new Section(from, to, indexOf(new Figure(layers, around))));
         }
       }
     }
     return planned;
-  }
-
-  /** The slabs, those with one figure that touch each other as one. */
-  private static List<Slab> joined(Region region) {
-    List<Slab> joined = new ArrayList<>();
-    for (Slab slab : region.slabs()) {
-      int last = joined.size() - 1;
-      if (last >= 0 && joined.get(last).shape() == slab.shape() && touch(joined.get(last), slab)) {
-        joined.set(last, new Slab(joined.get(last).lowerMm(), slab.upperMm(), slab.shape()));
-      } else {
-        joined.add(slab);
-      }
-    }
-    return joined;
-  }
-
-  private static boolean touch(Slab below, Slab above) {
-    return above.lowerMm() - below.upperMm() <= Region.SAME_PLANE_MM;
   }
 
   private int indexOf(Figure figure) {
@@ -213,12 +199,13 @@ final class RegionMargin {
         });
   }
 
-  private List<Layer> layersAt(List<Slab> slabs, double at) {
+  private List<Layer> layersAt(SlabStack stack, double at) {
     List<Layer> layers = new ArrayList<>();
     double from = at - towards(false);
     double to = at + towards(true);
     double covered = from;
-    for (Slab slab : slabs) {
+    for (int i = 0; i < stack.slabs().size(); i++) {
+      Slab slab = stack.slabs().get(i);
       if (slab.upperMm() <= from || slab.lowerMm() >= to) {
         continue;
       }
@@ -226,7 +213,10 @@ final class RegionMargin {
         return List.of(); // a gap within reach: all of it is outside
       }
       covered = slab.upperMm();
-      layers.add(Layer.of(slab.shape(), share(slab, at)));
+      double share = share(slab, stack.seenFrom(i, at, STEP_SHARE * towards(slab.lowerMm() > at)), at);
+      if (share >= 0) {
+        layers.add(Layer.of(slab.shape(), share));
+      }
     }
     return grows || covered >= to - Region.SAME_PLANE_MM ? layers : List.of();
   }
@@ -240,19 +230,18 @@ final class RegionMargin {
     return above == grows ? margins.inferiorMm() : margins.superiorMm();
   }
 
-  /** What is left of the reach in the plane, as a share. */
-  private double share(Slab slab, double at) {
-    double distance = Math.max(slab.lowerMm() - at, at - slab.upperMm());
-    if (distance <= 0) {
+  /** What is left of the reach in the plane, as a share; negative if the figure is too far away. */
+  private double share(Slab slab, double seenAt, double at) {
+    if (slab.lowerMm() <= at && at <= slab.upperMm()) {
       return 1;
     }
-    double share = distance / towards(slab.lowerMm() > at);
-    return Math.sqrt(Math.max(0, 1 - share * share));
+    double distance = Math.abs(seenAt - at) / towards(slab.lowerMm() > at);
+    return distance <= 1 ? Math.sqrt(1 - distance * distance) : -1;
   }
 
   /** The planes between which the result changes, and in how many steps it does so. */
   private final class Heights {
-    private final List<Slab> slabs;
+    private final SlabStack stack;
     private final TreeSet<Double> all = new TreeSet<>();
 
     /** Intervals of height in which an end of the solid shows. */
@@ -261,57 +250,56 @@ final class RegionMargin {
     final double[] planes;
 
     /**
-     * @param slabs what the margin is drawn around
+     * @param stack what the margin is drawn around
      * @param own what a shell may take from
      */
-    Heights(List<Slab> slabs, List<Slab> own) {
-      this.slabs = slabs;
-      for (Slab slab : own) {
+    Heights(SlabStack stack, SlabStack own) {
+      this.stack = stack;
+      for (Slab slab : own.slabs()) {
         all.add(slab.lowerMm());
         all.add(slab.upperMm());
       }
-      for (int i = 0; i < slabs.size(); i++) {
-        all.add(slabs.get(i).lowerMm());
-        all.add(slabs.get(i).upperMm());
-        addSurface(i, i + 1, true);
-        addSurface(i, i - 1, false);
+      for (int i = 0; i < stack.slabs().size(); i++) {
+        all.add(stack.slabs().get(i).lowerMm());
+        all.add(stack.slabs().get(i).upperMm());
+        addSurface(i, true);
+        addSurface(i, false);
       }
       planes = distinct();
     }
 
-    /** A surface of slab i that faces upwards or downwards, if it is an end or a ledge. */
-    private void addSurface(int i, int neighbour, boolean upwards) {
-      Slab slab = slabs.get(i);
+    /** The plane that the upper or lower surface of a slab moves to, if that can be told. */
+    private void addSurface(int i, boolean upwards) {
+      Slab slab = stack.slabs().get(i);
       double surface = upwards ? slab.upperMm() : slab.lowerMm();
       double margin = upwards ? margins.superiorMm() : margins.inferiorMm();
       double moved = upwards == grows ? surface + margin : surface - margin;
-      boolean inOne =
-          upwards == grows
-              ? neighbour < 0 || neighbour >= slabs.size() || isWithin(slabs.get(neighbour), moved)
-              : isWithin(slab, moved);
-      if (isEnd(slab, neighbour, upwards)) {
+      if (surfaceOf(i, upwards) == SlabStack.Surface.END) {
         all.add(moved);
         ends.add(new double[] {Math.min(surface, moved), Math.max(surface, moved)});
-      } else if (inOne || isLedge(slab, slabs.get(neighbour))) {
+      } else if (surfaceOf(i, upwards) == SlabStack.Surface.LEDGE) {
         all.add(moved);
+      } else {
+        addSlope(i, upwards ? i + 1 : i - 1, upwards, margin);
       }
     }
 
-    private static boolean isWithin(Slab slab, double at) {
-      return slab.lowerMm() < at && at < slab.upperMm();
+    private SlabStack.Surface surfaceOf(int slab, boolean upwards) {
+      return stack.face(slab, upwards).surface();
     }
 
-    private boolean isEnd(Slab slab, int neighbour, boolean upwards) {
-      if (neighbour < 0 || neighbour >= slabs.size()) {
-        return true;
+    /** Where a neighbour is out of reach within the other's slab: a section can end there. */
+    private void addSlope(int i, int neighbour, boolean upwards, double margin) {
+      int from = upwards == grows ? i : neighbour;
+      int in = upwards == grows ? neighbour : i;
+      Slab slab = stack.slabs().get(in);
+      double seen =
+          stack.seenFrom(
+              from, 0.5 * (slab.lowerMm() + slab.upperMm()), STEP_SHARE * margin);
+      double reached = upwards == grows ? seen + margin : seen - margin;
+      if (slab.lowerMm() < reached && reached < slab.upperMm()) {
+        all.add(reached);
       }
-      Slab other = slabs.get(neighbour);
-      return upwards ? !touch(slab, other) : !touch(other, slab);
-    }
-
-    private static boolean isLedge(Slab slab, Slab neighbour) {
-      PlanarShape bare = slab.shape().simplified().subtract(neighbour.shape().simplified());
-      return bare.areaMm2() > Math.PI * LEDGE_MM * LEDGE_MM && !bare.grow(-LEDGE_MM).isEmpty();
     }
 
     private double[] distinct() {
@@ -327,7 +315,7 @@ final class RegionMargin {
 
     int stepsBetween(double lower, double upper) {
       double at = 0.5 * (lower + upper);
-      boolean changes = layersAt(slabs, at).stream().anyMatch(l -> l.share() != Layer.WHOLE);
+      boolean changes = layersAt(stack, at).stream().anyMatch(l -> l.share() != Layer.WHOLE);
       if (!changes) {
         return 1;
       }

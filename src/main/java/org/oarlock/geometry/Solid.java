@@ -1,9 +1,11 @@
 package org.oarlock.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A structure as a solid, under every contouring {@link Convention} at once: the primary region,
@@ -16,10 +18,16 @@ import java.util.Map;
 public final class Solid {
   private final Map<Convention, Region> regions;
   private final List<String> remarks;
+  private final double[] planesMm;
 
   Solid(Map<Convention, Region> regions, List<String> remarks) {
+    this(regions, remarks, new double[0]);
+  }
+
+  Solid(Map<Convention, Region> regions, List<String> remarks, double[] planesMm) {
     this.regions = new EnumMap<>(regions);
     this.remarks = List.copyOf(remarks);
+    this.planesMm = planesMm;
   }
 
   /**
@@ -63,6 +71,18 @@ public final class Solid {
   /** The volume under the primary convention. */
   public double volumeCm3() {
     return primary().volumeMm3() / 1000;
+  }
+
+  /**
+   * The largest distance between neighbouring contour planes; none for a solid that was made rather
+   * than drawn, or drawn on a single plane.
+   */
+  public OptionalDouble largestSliceSpacingMm() {
+    double largest = 0;
+    for (int i = 1; i < planesMm.length; i++) {
+      largest = Math.max(largest, planesMm[i] - planesMm[i - 1]);
+    }
+    return largest > 0 ? OptionalDouble.of(largest) : OptionalDouble.empty();
   }
 
   /** What lies in any of them; empty for none. */
@@ -186,7 +206,10 @@ public final class Solid {
     List<Solid> solids = new ArrayList<>();
     for (Region part : parts) {
       Solid mask = new Solid(everywhere(part), List.of());
-      solids.add(combine(mask, Operation.INTERSECT));
+      Solid solid = combine(mask, Operation.INTERSECT);
+      double[] planes =
+          Arrays.stream(planesMm).filter(w -> Region.shapeAt(part.slabs(), w) != null).toArray();
+      solids.add(new Solid(solid.regions, solid.remarks, planes));
     }
     return solids;
   }

@@ -1,0 +1,148 @@
+package org.oarlock.geometry;
+
+import java.util.List;
+
+/** Distances in three dimensions between two structures, taken as closed solids. */
+public final class Distances {
+  private Distances() {}
+
+  /**
+   * A distance and the height at which the first structure has it.
+   *
+   * @param mm 0 where they overlap or touch
+   * @param atMm the offset of the slice along the normal of the slices
+   */
+  public record Nearest(double mm, double atMm) {}
+
+  /**
+   * A percentile of the distance from points of the first surface, all areas alike, to the second
+   * solid. Points inside the second have the distance 0.
+   *
+   * @param mm the distance
+   * @param stepMm how far apart the points are; since distance changes by no more than the way
+   *     that is gone, the percentile errs by less than 0.71 of it, mostly by far less
+   */
+  public record Percentile(double mm, double stepMm) {}
+
+  /**
+   * The smallest distance, to 0.02 mm.
+   *
+   * @throws GeometryException if one is empty or their slices are not parallel
+   */
+  public static Nearest nearest(Solid first, Solid second) {
+    Region a = first.primary();
+    Region b = second.primary();
+    requireBoth(a, b);
+    Meeting meeting = new Meeting();
+    Region.eachCommon(a, b, meeting::look);
+    if (!Double.isNaN(meeting.atMm)) {
+      return new Nearest(0, meeting.atMm);
+    }
+    // figures are nearest at a corner of one of them, or lie over each other
+    Nearest found = fromCorners(a, b, new Nearest(Double.POSITIVE_INFINITY, Double.NaN));
+    return overEachOther(a, b, fromCorners(b, a, found));
+  }
+
+  private static Nearest overEachOther(Region a, Region b, Nearest known) {
+    Nearest found = known;
+    for (Slab mine : a.slabs()) {
+      for (Slab theirs : b.slabs()) {
+        double mm =
+            Math.max(0, Math.max(theirs.lowerMm() - mine.upperMm(), mine.lowerMm() - theirs.upperMm()));
+        if (mm < found.mm() && mine.shape().simplified().overlaps(theirs.shape().simplified())) {
+          found = new Nearest(mm, 0.5 * (mine.lowerMm() + mine.upperMm()));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Looks for a slice on which both have area in common. */
+  private static final class Meeting {
+    private double atMm = Double.NaN;
+
+    void look(PlanarShape a, PlanarShape b, double lower, double upper) {
+      if (Double.isNaN(atMm) && a.simplified().overlaps(b.simplified())) {
+        atMm = 0.5 * (lower + upper);
+      }
+    }
+  }
+
+  private static Nearest fromCorners(Region from, Region to, Nearest known) {
+    SolidIndex index = SolidIndex.ofSteps(to);
+    double best = known.mm();
+    double at = known.atMm();
+    for (Slab slab : from.slabs()) {
+      for (double[] ring : slab.shape().simplified().rings()) {
+        for (int i = 0; i < ring.length; i += 2) {
+          double mm =
+              index.distance(ring[i], ring[i + 1], slab.lowerMm(), slab.upperMm(), best);
+          if (mm < best) {
+            best = mm;
+            at = 0.5 * (slab.lowerMm() + slab.upperMm());
+          }
+        }
+      }
+    }
+    return new Nearest(best, at);
+  }
+
+  /**
+   * A percentile of the distance from the surface of the first to the second.
+   *
+   * @param percent from 0 to 100
+   * @throws GeometryException if one is empty or their slices are not parallel
+   */
+  public static Percentile percentile(Solid first, Solid second, double percent) {
+    Region a = first.primary();
+    Region b = second.primary();
+    requireBoth(a, b);
+    SolidIndex index = SolidIndex.ofSlopes(SlabStack.of(b));
+    SurfaceSamples surface = new SurfaceSamples(SlabStack.of(a));
+    Samples samples = new Samples();
+    Follower follower = new Follower();
+    surface.each(
+        (u, v, w, area) -> {
+          double limit = follower.limit(u, v, w);
+          double mm = index.distance(u, v, w, w, limit);
+          follower.found(u, v, w, mm);
+          samples.add(mm, area);
+        });
+    return new Percentile(samples.percentiles(percent)[0], surface.stepMm());
+  }
+
+  /** Bounds a distance by that of the point before, since neighbours are asked for in turn. */
+  static final class Follower {
+    private double u;
+    private double v;
+    private double w;
+    private double mm = Double.POSITIVE_INFINITY;
+
+    double limit(double atU, double atV, double atW) {
+      double du = atU - u;
+      double dv = atV - v;
+      double dw = atW - w;
+      return (mm + Math.sqrt(du * du + dv * dv + dw * dw)) * (1 + 1e-9) + 1e-9;
+    }
+
+    void found(double atU, double atV, double atW, double foundMm) {
+      u = atU;
+      v = atV;
+      w = atW;
+      mm = foundMm;
+    }
+  }
+
+  static void requireBoth(Region a, Region b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      throw new GeometryException("one of the two structures is empty");
+    }
+    a.requireParallelTo(b);
+  }
+
+  /** Ends of slabs along the normal: where a region begins and ends. */
+  static double[] extent(Region region) {
+    List<Slab> slabs = region.slabs();
+    return new double[] {slabs.get(0).lowerMm(), slabs.get(slabs.size() - 1).upperMm()};
+  }
+}
