@@ -112,7 +112,7 @@ final class Structures {
   private static boolean sharesVolume(Drawn a, Drawn b) {
     try {
       return Solid.intersect(List.of(a.solid(), b.solid())).volumeCm3() > 0;
-    } catch (IncompatiblePlanesException e) {
+    } catch (GeometryException e) {
       return false;
     }
   }

@@ -1,7 +1,8 @@
 package org.oarlock.geometry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -67,7 +68,8 @@ public record Circumference(
       Region.eachCommon(
           a,
           b,
-          (mine, theirs, lower, upper) -> shares.add(mine, grown.get(theirs), lower, upper));
+          (mine, theirs, lower, upper) ->
+              shares.add(mine, requireNonNull(grown.get(theirs)), lower, upper));
       return shares;
     }
 

@@ -19,8 +19,8 @@ public final class Distances {
    * solid. Points inside the second have the distance 0.
    *
    * @param mm the distance
-   * @param stepMm how far apart the points are; since distance changes by no more than the way
-   *     that is gone, the percentile errs by less than 0.71 of it, mostly by far less
+   * @param stepMm how far apart the points are; since distance changes by no more than the way that
+   *     is gone, the percentile errs by less than 0.71 of it, mostly by far less
    */
   public record Percentile(double mm, double stepMm) {}
 
@@ -48,7 +48,8 @@ public final class Distances {
     for (Slab mine : a.slabs()) {
       for (Slab theirs : b.slabs()) {
         double mm =
-            Math.max(0, Math.max(theirs.lowerMm() - mine.upperMm(), mine.lowerMm() - theirs.upperMm()));
+            Math.max(
+                0, Math.max(theirs.lowerMm() - mine.upperMm(), mine.lowerMm() - theirs.upperMm()));
         if (mm < found.mm() && mine.shape().simplified().overlaps(theirs.shape().simplified())) {
           found = new Nearest(mm, 0.5 * (mine.lowerMm() + mine.upperMm()));
         }
@@ -75,8 +76,7 @@ public final class Distances {
     for (Slab slab : from.slabs()) {
       for (double[] ring : slab.shape().simplified().rings()) {
         for (int i = 0; i < ring.length; i += 2) {
-          double mm =
-              index.distance(ring[i], ring[i + 1], slab.lowerMm(), slab.upperMm(), best);
+          double mm = index.distance(ring[i], ring[i + 1], slab.lowerMm(), slab.upperMm(), best);
           if (mm < best) {
             best = mm;
             at = 0.5 * (slab.lowerMm() + slab.upperMm());

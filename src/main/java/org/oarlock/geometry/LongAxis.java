@@ -53,8 +53,7 @@ public record LongAxis(double degreesFromZ, double elongation) {
     }
   }
 
-  private static void turn(
-      double[][] m, double[][] vectors, int p, int q, double cos, double sin) {
+  private static void turn(double[][] m, double[][] vectors, int p, int q, double cos, double sin) {
     for (int k = 0; k < 3; k++) {
       double a = m[k][p];
       double b = m[k][q];
@@ -134,8 +133,7 @@ public record LongAxis(double degreesFromZ, double elongation) {
       double[][] covariance = new double[3][3];
       for (int i = 0; i < 3; i++) {
         for (int j = i; j < 3; j++) {
-          covariance[i][j] =
-              second[i][j] / volume - first[i] / volume * (first[j] / volume);
+          covariance[i][j] = second[i][j] / volume - first[i] / volume * (first[j] / volume);
           covariance[j][i] = covariance[i][j];
         }
       }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * slabs, each true at its middle height.
  *
  * <p>Drawn on slices, a slope is a flight of steps, and their edges stand out from it by up to half
- * a slice. A slab therefore counts at the height of its contour plane for what lies beyond it, where
- * its outline is on the slope, and up to its edge only where the solid ends or has a ledge.
+ * a slice. A slab therefore counts at the height of its contour plane for what lies beyond it,
+ * where its outline is on the slope, and up to its edge only where the solid ends or has a ledge.
  *
  * <p>Where the solid ends, its surface is followed in steps of an eighth of the margin, elsewhere
  * in steps of a quarter, since the solid itself changes from slice to slice only; none is thicker
@@ -213,7 +213,8 @@ final class RegionMargin {
         return List.of(); // a gap within reach: all of it is outside
       }
       covered = slab.upperMm();
-      double share = share(slab, stack.seenFrom(i, at, STEP_SHARE * towards(slab.lowerMm() > at)), at);
+      double share =
+          share(slab, stack.seenFrom(i, at, STEP_SHARE * towards(slab.lowerMm() > at)), at);
       if (share >= 0) {
         layers.add(Layer.of(slab.shape(), share));
       }
@@ -294,8 +295,7 @@ final class RegionMargin {
       int in = upwards == grows ? neighbour : i;
       Slab slab = stack.slabs().get(in);
       double seen =
-          stack.seenFrom(
-              from, 0.5 * (slab.lowerMm() + slab.upperMm()), STEP_SHARE * margin);
+          stack.seenFrom(from, 0.5 * (slab.lowerMm() + slab.upperMm()), STEP_SHARE * margin);
       double reached = upwards == grows ? seen + margin : seen - margin;
       if (slab.lowerMm() < reached && reached < slab.upperMm()) {
         all.add(reached);

@@ -104,9 +104,7 @@ final class SlabStack {
     if (afterBegin && !beforeEnd) {
       return piece.lowerMm();
     }
-    return beforeEnd && !afterBegin
-        ? piece.upperMm()
-        : 0.5 * (piece.lowerMm() + piece.upperMm());
+    return beforeEnd && !afterBegin ? piece.upperMm() : 0.5 * (piece.lowerMm() + piece.upperMm());
   }
 
   private static boolean isSlope(Face face) {
@@ -134,8 +132,7 @@ final class SlabStack {
     Slab first = longer.get(0);
     longer.set(0, new Slab(first.lowerMm() - belowMm, first.upperMm(), first.shape()));
     Slab last = longer.get(longer.size() - 1);
-    longer.set(
-        longer.size() - 1, new Slab(last.lowerMm(), last.upperMm() + aboveMm, last.shape()));
+    longer.set(longer.size() - 1, new Slab(last.lowerMm(), last.upperMm() + aboveMm, last.shape()));
     double[] low = lowest.clone();
     low[0] -= belowMm;
     double[] high = highest.clone();

@@ -43,13 +43,13 @@ final class SolidIndex {
     edges = new EdgeIndex[slabs.size()];
     Map<PlanarShape, EdgeIndex> made = new IdentityHashMap<>();
     for (int i = 0; i < edges.length; i++) {
-      edges[i] =
-          made.computeIfAbsent(slabs.get(i).shape(), s -> new EdgeIndex(s.simplified()));
+      edges[i] = made.computeIfAbsent(slabs.get(i).shape(), s -> new EdgeIndex(s.simplified()));
     }
   }
 
   /** The edges of the figure at a height, null if there is none. */
-  @org.jspecify.annotations.Nullable EdgeIndex at(double w) {
+  @org.jspecify.annotations.Nullable
+  EdgeIndex at(double w) {
     int i = firstAbove(w);
     return i < edges.length && slabs.get(i).lowerMm() <= w ? edges[i] : null;
   }
@@ -72,9 +72,7 @@ final class SolidIndex {
   /** The distance to the surface, negative inside. */
   double signedDistance(double u, double v, double w, double limit) {
     EdgeIndex here = at(w);
-    return here != null && here.contains(u, v)
-        ? -depth(u, v, w)
-        : distance(u, v, w, w, limit);
+    return here != null && here.contains(u, v) ? -depth(u, v, w) : distance(u, v, w, w, limit);
   }
 
   private double search(

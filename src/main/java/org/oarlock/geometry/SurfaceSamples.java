@@ -121,7 +121,11 @@ final class SurfaceSamples {
         for (int k = 0; k < n; k++) {
           double share = (k + 0.5) / n;
           taker.take(
-              ring[i] + share * du, ring[i + 1] + share * dv, dv / length, -du / length, length / n);
+              ring[i] + share * du,
+              ring[i + 1] + share * dv,
+              dv / length,
+              -du / length,
+              length / n);
         }
       }
     }

