@@ -56,7 +56,7 @@ public record Circumference(
     private double length;
 
     static Shares of(Region a, Region b, double growMm) {
-      Map<PlanarShape, EdgeIndex> grown = new IdentityHashMap<>();
+      IdentityHashMap<PlanarShape, EdgeIndex> grown = new IdentityHashMap<>();
       b.slabs().stream()
           .map(Slab::shape)
           .distinct()

@@ -2,7 +2,6 @@ package org.oarlock.geometry;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A region made ready for questions about the distance of many points. */
 final class SolidIndex {
@@ -41,7 +40,7 @@ final class SolidIndex {
     this.lowest = lowest;
     this.highest = highest;
     edges = new EdgeIndex[slabs.size()];
-    Map<PlanarShape, EdgeIndex> made = new IdentityHashMap<>();
+    IdentityHashMap<PlanarShape, EdgeIndex> made = new IdentityHashMap<>();
     for (int i = 0; i < edges.length; i++) {
       edges[i] = made.computeIfAbsent(slabs.get(i).shape(), s -> new EdgeIndex(s.simplified()));
     }

@@ -31,7 +31,9 @@ final class SurfaceSamples {
   /** Takes a point. */
   interface Taker {
     /**
-     * @param areaMm2 the area of the surface that it stands for
+     * Takes a point of the surface.
+     *
+     * @param areaMm2 the area that it stands for
      */
     void take(double u, double v, double w, double areaMm2);
   }
@@ -102,6 +104,8 @@ final class SurfaceSamples {
   /** Takes a point of an outline. */
   interface OutlineTaker {
     /**
+     * Takes a point of the outline.
+     *
      * @param nu u of the unit normal, pointing out of the figure
      * @param nv v of the unit normal
      * @param lengthMm the length of the outline that it stands for
