@@ -64,8 +64,7 @@ final class GoalJudge {
   }
 
   GoalResult judge(Goal goal) {
-    Answer<List<Integer>> phases = phases(goal);
-    Basis basis = new Basis(goal, null, phases, dose(goal, phases), prescription(goal));
+    Basis basis = basis(goal);
     if (goal.kind() == Goal.Kind.REPORT) {
       Missing<?> obstacle = obstacle(basis);
       return obstacle == null ? report(basis) : result(basis, unjudged(basis, obstacle, false));
@@ -91,6 +90,12 @@ final class GoalJudge {
     }
     boolean one = obstacles.size() == pieces.size() && obstacles.stream().distinct().count() == 1;
     return result(basis, one ? unjudged(basis, obstacles.get(0), false) : Outcome.worst(outcomes));
+  }
+
+  /** What a goal is judged on, of no piece of its structure. */
+  Basis basis(Goal goal) {
+    Answer<List<Integer>> phases = phases(goal);
+    return new Basis(goal, null, phases, dose(goal, phases), prescription(goal));
   }
 
   private Answer<List<Integer>> phases(Goal goal) {

@@ -99,7 +99,8 @@ final class Measurements {
                 "the goal says of no structure what it asks"));
   }
 
-  private Answer<Metric> metric(MetricTerm term) {
+  /** The metric that a term stands for, parameters filled in. */
+  Answer<Metric> metric(MetricTerm term) {
     StringBuilder text = new StringBuilder();
     Matcher braces = BRACES.matcher(term.template());
     int from = 0;

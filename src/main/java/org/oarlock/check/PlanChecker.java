@@ -41,6 +41,7 @@ public final class PlanChecker {
   private final Prescriptions prescriptions;
   private final StructureDoses structureDoses;
   private final GoalJudge judge;
+  private final Conflicts conflicts;
 
   private PlanChecker(Plan plan, Protocol protocol, Settings settings) {
     this.plan = plan;
@@ -69,14 +70,17 @@ public final class PlanChecker {
             unreadable(values),
             problems);
     structureDoses = new StructureDoses(settings.dvhOptions());
+    Measurements measurements =
+        new Measurements(parameters, structures, structureDoses, functions(), body(rules));
     judge =
         new GoalJudge(
             parameters,
             structures,
             prescriptions,
             new Doses(plan.phases()),
-            new Measurements(parameters, structures, structureDoses, functions(), body(rules)),
+            measurements,
             settings.strict());
+    conflicts = new Conflicts(judge, measurements, parameters, structures);
   }
 
   /** What the plan comes to under the protocol. */
@@ -122,7 +126,9 @@ public final class PlanChecker {
     sayMissingStructures();
     List<Prescriptions.Resolution> resolutions = prescriptions.all(protocol.prescriptions());
     List<GoalResult> rows = new ArrayList<>(PrescriptionRows.rows(resolutions));
-    protocol.goals().forEach(goal -> rows.add(judge.judge(goal)));
+    Map<Goal, GoalResult> judged = new LinkedHashMap<>();
+    protocol.goals().forEach(goal -> judged.put(goal, judge.judge(goal)));
+    rows.addAll(judged.values());
     return new PlanResult(
         plan,
         verdict(rows),
@@ -132,6 +138,7 @@ public final class PlanChecker {
         structureDoses.curves(),
         structuresWithoutGoals(),
         parameters.asSet(),
+        conflicts.among(judged),
         problems.stream().distinct().toList());
   }
 

@@ -23,6 +23,8 @@ import org.oarlock.quantity.Dose;
  * @param structuresWithoutGoals names of the plan's structures that no goal looked at
  * @param parameters the protocol's parameters as they were set or by default, in the protocol's
  *     order; an empty text where one is not set
+ * @param conflicts goals that pull in opposite directions where their structures share volume;
+ *     said, and never decided
  * @param problems everything that somebody must know besides, those of the input first
  */
 public record PlanResult(
@@ -34,6 +36,7 @@ public record PlanResult(
     List<Curve> curves,
     List<String> structuresWithoutGoals,
     Map<String, String> parameters,
+    List<Conflict> conflicts,
     List<Problem> problems) {
   public PlanResult {
     goals = List.copyOf(goals);
@@ -42,7 +45,32 @@ public record PlanResult(
     curves = List.copyOf(curves);
     structuresWithoutGoals = List.copyOf(structuresWithoutGoals);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    conflicts = List.copyOf(conflicts);
     problems = List.copyOf(problems);
+  }
+
+  /** A result without conflicts between goals. */
+  public PlanResult(
+      Plan plan,
+      Verdict verdict,
+      List<GoalResult> goals,
+      List<MatchedStructure> structures,
+      List<ResolvedPrescription> prescriptions,
+      List<Curve> curves,
+      List<String> structuresWithoutGoals,
+      Map<String, String> parameters,
+      List<Problem> problems) {
+    this(
+        plan,
+        verdict,
+        goals,
+        structures,
+        prescriptions,
+        curves,
+        structuresWithoutGoals,
+        parameters,
+        List.of(),
+        problems);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.Conflict;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
@@ -119,6 +120,7 @@ public final class HtmlReport {
     page.phases(plan);
     goals(result);
     new DvhSection(html, "dvh-" + number, result.curves(), LimitMark.of(result)).write();
+    conflicts(result.conflicts());
     html.start("div", "class", "columns");
     prescriptions(result.prescriptions());
     parameters(result.parameters());
@@ -287,6 +289,17 @@ public final class HtmlReport {
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       page.row(
           parameter.getKey(), parameter.getValue().isEmpty() ? "not set" : parameter.getValue());
+    }
+    html.end().end().endLine();
+  }
+
+  private void conflicts(List<Conflict> conflicts) throws IOException {
+    if (conflicts.isEmpty()) {
+      return;
+    }
+    html.start("section").leaf("h3", "Goals that pull in opposite directions").start("ul");
+    for (Conflict conflict : conflicts) {
+      html.leaf("li", TerminalText.sentence(conflict.text()));
     }
     html.end().end().endLine();
   }

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.Conflict;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
@@ -110,6 +111,7 @@ public final class JsonReport {
     json.startArray("goals");
     result.goals().forEach(this::goal);
     json.endArray();
+    conflicts(result.conflicts());
     json.texts("structuresWithoutGoals", result.structuresWithoutGoals());
     json.texts(
         "goalsWithoutStructure",
@@ -134,6 +136,32 @@ public final class JsonReport {
         json.number("doseGy", prescription.dose().gy());
       }
       json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void conflicts(List<Conflict> conflicts) {
+    json.startArray("conflicts");
+    for (Conflict conflict : conflicts) {
+      json.startObject()
+          .text("upperGoal", conflict.upperGoal())
+          .text("upperStructure", conflict.upperStructure())
+          .text("upperLimit", conflict.upperLimit())
+          .texts("coverageGoals", conflict.coverageGoals())
+          .text("coverageStructure", conflict.coverageStructure())
+          .number("neededGy", conflict.neededGy())
+          .number("sharedCm3", conflict.sharedCm3())
+          .number("toleratedCm3", conflict.toleratedCm3());
+      Conflict.Room room = conflict.room();
+      if (room == null) {
+        json.none("room");
+      } else {
+        json.startObject("room")
+            .number("fromGy", room.fromGy())
+            .number("toGy", room.toGy())
+            .endObject();
+      }
+      json.texts("alternatives", conflict.alternatives()).text("text", conflict.text()).endObject();
     }
     json.endArray();
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.oarlock.check.Conflict;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
@@ -90,6 +91,7 @@ public final class TextReport {
     borderline(result.goals());
     details(result.goals());
     alsoReported(result.goals());
+    conflicts(result.conflicts());
     prescriptions(result.prescriptions());
     parameters(result.parameters());
     structures(result.structures());
@@ -327,6 +329,13 @@ public final class TextReport {
             item(TerminalText.sentence(reason));
             metrics.forEach(this::subItem);
           });
+    }
+  }
+
+  private void conflicts(List<Conflict> conflicts) {
+    if (!conflicts.isEmpty()) {
+      heading("Goals that pull in opposite directions");
+      conflicts.forEach(conflict -> item(TerminalText.sentence(conflict.text())));
     }
   }
 
