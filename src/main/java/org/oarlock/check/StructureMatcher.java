@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.Laterality.Side;
 import org.oarlock.check.StructureMatch.Origin;
 import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
@@ -30,6 +31,8 @@ import org.oarlock.protocol.StructureRule.Each;
  *       taken for a rule of that type: DICOM allows one body outline.
  *   <li>One structure cannot be two that are each wanted alone: it is the one whose canonical name
  *       it bears, and the other stays without. If it bears neither name, both stay without.
+ *   <li>A rule that names its structures by the side of the target may be the same structure as
+ *       another rule; where the side is not known, it has no match but the reason.
  * </ul>
  */
 final class StructureMatcher {
@@ -37,6 +40,7 @@ final class StructureMatcher {
 
   private final List<Structure> structures;
   private final Map<String, List<String>> names;
+  private final Answer<Side> side;
   private final SourceLocation location;
   private final List<Problem> problems;
   private final Map<String, StructureMatch> matches = new LinkedHashMap<>();
@@ -54,6 +58,20 @@ final class StructureMatcher {
       Map<String, List<String>> names,
       SourceLocation location,
       List<Problem> problems) {
+    this(structures, rules, names, location, Answer.unknown("the side is not known"), problems);
+  }
+
+  /**
+   * @param side the side of the target, for rules that name their structures by it
+   */
+  StructureMatcher(
+      List<Structure> structures,
+      List<StructureRule> rules,
+      Map<String, List<String>> names,
+      SourceLocation location,
+      Answer<Side> side,
+      List<Problem> problems) {
+    this.side = side;
     this.structures = structures;
     this.names = names;
     this.location = location;
@@ -158,7 +176,10 @@ final class StructureMatcher {
   private StructureMatch named(StructureRule rule) {
     List<Structure> found = structures.stream().filter(s -> claim(rule, s.name()) != null).toList();
     if (found.isEmpty()) {
-      return byType(rule);
+      StructureMatch typed = byType(rule);
+      return Laterality.isSided(rule) && side instanceof Answer.Missing<Side> missing
+          ? typed.blocked(missing.reason())
+          : typed;
     }
     List<Structure> fitting =
         found.stream().filter(s -> !statesOtherType(rule, s)).collect(Collectors.toList());
@@ -185,17 +206,21 @@ final class StructureMatcher {
   }
 
   /** What of the rule the name fits, in words; null if nothing. */
-  private static @Nullable String claim(StructureRule rule, String name) {
+  private @Nullable String claim(StructureRule rule, String name) {
     if (NamePattern.same(rule.name(), name)) {
       return "canonical name";
     }
     for (String listed : rule.names()) {
-      NamePattern pattern = NamePattern.of(listed);
+      NamePattern pattern = NamePattern.of(sided(listed));
       if (pattern.matches(name)) {
         return (pattern.isPattern() ? "pattern " : "listed name ") + quoted(listed);
       }
     }
     return null;
+  }
+
+  private String sided(String listed) {
+    return side instanceof Answer.Found<Side> found ? Laterality.on(found.value(), listed) : listed;
   }
 
   private StructureMatch byType(StructureRule rule) {
@@ -277,6 +302,7 @@ final class StructureMatcher {
   private void sayIfShared(Structure structure) {
     List<StructureRule> rules =
         matches.values().stream()
+            .filter(m -> !Laterality.isSided(m.rule()))
             .filter(m -> m.structures().stream().anyMatch(structure::equals))
             .map(StructureMatch::rule)
             .toList();
@@ -320,7 +346,10 @@ final class StructureMatcher {
   }
 
   private static boolean sharesWith(StructureMatch match, StructureMatch other) {
-    return !match.equals(other) && other.structures().stream().anyMatch(s -> holds(match, s));
+    boolean sided = Laterality.isSided(match.rule()) || Laterality.isSided(other.rule());
+    return !match.equals(other)
+        && !sided
+        && other.structures().stream().anyMatch(s -> holds(match, s));
   }
 
   private static boolean holds(StructureMatch match, Structure structure) {

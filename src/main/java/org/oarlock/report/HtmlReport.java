@@ -301,7 +301,7 @@ public final class HtmlReport {
     for (Conflict conflict : conflicts) {
       html.leaf("li", TerminalText.sentence(conflict.text()));
     }
-    html.end().end().endLine();
+    html.end().endLine();
   }
 
   private void structures(PlanResult result) throws IOException {

@@ -37,6 +37,7 @@ class JsonReportTest {
             "parameters",
             "structures",
             "goals",
+            "conflicts",
             "structuresWithoutGoals",
             "goalsWithoutStructure",
             "problems");
