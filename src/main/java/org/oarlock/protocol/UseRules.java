@@ -38,7 +38,7 @@ final class UseRules {
                     parameter.location(),
                     "parameter '" + VisibleText.of(parameter.name()) + "'"));
     protocol.prescriptions().stream()
-        .filter(rule -> rule.lowest() == null && !used.contains(rule.name()))
+        .filter(rule -> rule.lowest() == null && !rule.isSum() && !used.contains(rule.name()))
         .forEach(
             rule ->
                 unused(

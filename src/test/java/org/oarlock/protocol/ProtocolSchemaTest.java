@@ -82,7 +82,7 @@ class ProtocolSchemaTest {
       Path file = Path.of("src/site/markdown", page + ".md");
       String text = Files.exists(file) ? Files.readString(file) : "";
       for (MatchResult example : EXAMPLE.matcher(text).results().toList()) {
-        if (example.group(1).contains("protocol: ")) {
+        if (example.group(1).contains("\ntitle: ")) {
           examples++;
           assertThat(problems(example.group(1))).as(example.group(1)).isEmpty();
         }
