@@ -1,6 +1,7 @@
 package org.oarlock.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.oarlock.problem.Problem;
 import org.oarlock.problem.Severity;
 import org.oarlock.protocol.Protocol.Status;
 
@@ -94,6 +96,22 @@ class ShippedProtocolsTest {
           .allMatch(Goal::toleratesAny)
           .noneMatch(Goal::required);
       assertThat(protocol.prescriptions()).allMatch(rule -> rule.lowest() == null);
+    }
+  }
+
+  /** The sketches that the language was made for; they are not part of the project. */
+  @Test
+  void the_design_examples_can_be_read() throws IOException {
+    Path folder = Path.of("../shared/design/examples");
+    assumeTrue(Files.isDirectory(folder), folder + " is not there");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.sorted().toList())
+          .isNotEmpty()
+          .allSatisfy(
+              file -> {
+                assertThat(ProtocolReader.read(file).problems()).isEmpty();
+                assertThat(ProtocolLinter.lint(file)).noneMatch(Problem::isError);
+              });
     }
   }
 
