@@ -1,13 +1,16 @@
 package org.oarlock.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.oarlock.plan.DoseGrid;
 import org.oarlock.plan.DoseSum;
+import org.oarlock.plan.EquivalentDose;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
 import org.oarlock.problem.VisibleText;
@@ -18,7 +21,10 @@ final class Doses {
   private static final Set<String> KNOWN_TYPES = Set.of("PHYSICAL", "EFFECTIVE");
 
   private final List<Phase> phases;
-  private final Map<List<Integer>, Answer<DoseGrid>> made = new HashMap<>();
+  private final Map<Key, Answer<DoseGrid>> made = new HashMap<>();
+
+  /** Phases, and the alpha/beta in Gy of their EQD2; 0 for their dose as it is. */
+  private record Key(List<Integer> phases, double alphaBetaGy) {}
 
   Doses(List<Phase> phases) {
     this.phases = phases;
@@ -26,10 +32,32 @@ final class Doses {
 
   /** The dose of these phases together. */
   Answer<DoseGrid> of(List<Integer> indexes) {
-    return made.computeIfAbsent(indexes, this::make);
+    return made(indexes, 0, index -> Answer.found(dose(index).grid()));
   }
 
-  private Answer<DoseGrid> make(List<Integer> indexes) {
+  /**
+   * The EQD2 of these phases together, each converted by itself.
+   *
+   * @param fractions of each phase, or why they are not known
+   */
+  Answer<DoseGrid> eqd2(
+      List<Integer> indexes, double alphaBetaGy, IntFunction<Answer<Integer>> fractions) {
+    return made(indexes, alphaBetaGy, index -> eqd2(index, alphaBetaGy, fractions.apply(index)));
+  }
+
+  private Answer<DoseGrid> made(
+      List<Integer> indexes, double alphaBetaGy, IntFunction<Answer<DoseGrid>> grid) {
+    Key key = new Key(indexes, alphaBetaGy);
+    Answer<DoseGrid> known = made.get(key);
+    if (known != null) {
+      return known;
+    }
+    Answer<DoseGrid> sum = make(indexes, grid);
+    made.put(key, sum);
+    return sum;
+  }
+
+  private Answer<DoseGrid> make(List<Integer> indexes, IntFunction<Answer<DoseGrid>> grid) {
     if (indexes.isEmpty()) {
       return Answer.unknown("there is no phase whose dose it could be");
     }
@@ -44,12 +72,42 @@ final class Doses {
     if (types.size() > 1) {
       return Answer.unknown("physical and effective doses of different phases do not add up");
     }
-    List<DoseGrid> grids = indexes.stream().map(i -> dose(i).grid()).toList();
+    List<DoseGrid> grids = new ArrayList<>();
+    for (int index : indexes) {
+      Answer<DoseGrid> one = grid.apply(index);
+      if (!(one instanceof Answer.Found<DoseGrid> found)) {
+        return one;
+      }
+      grids.add(found.value());
+    }
     try {
       return Answer.found(DoseSum.of(grids));
     } catch (IllegalArgumentException e) {
       return Answer.unknown("the doses of the phases do not add up: " + e.getMessage());
     }
+  }
+
+  private Answer<DoseGrid> eqd2(int index, double alphaBetaGy, Answer<Integer> fractions) {
+    String name = PhaseAssignment.name(phases, index);
+    PhaseDose dose = dose(index);
+    if (!dose.doseType().equals("PHYSICAL")) {
+      return Answer.unknown(
+          "the dose of %s is %s: it has been weighted for its effect already, and has no EQD2"
+              .formatted(name, VisibleText.of(dose.doseType())));
+    }
+    if (dose.summation().equals(MULTI_PLAN)) {
+      return Answer.unknown(
+          "the dose of %s is the sum of several plans, and EQD2 needs the dose of each"
+              .formatted(name));
+    }
+    return fractions.then(
+        n -> {
+          try {
+            return Answer.found(EquivalentDose.eqd2(dose.grid(), n, alphaBetaGy));
+          } catch (IllegalArgumentException e) {
+            return Answer.unknown("the EQD2 of %s: %s".formatted(name, e.getMessage()));
+          }
+        });
   }
 
   private PhaseDose dose(int index) {

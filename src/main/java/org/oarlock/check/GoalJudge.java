@@ -12,10 +12,12 @@ import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.StructureDoses.NamedDose;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.metric.WordValue;
+import org.oarlock.plan.DoseGrid;
 import org.oarlock.protocol.Expression;
 import org.oarlock.protocol.Expression.Comparison;
 import org.oarlock.protocol.Goal;
 import org.oarlock.quantity.Dose;
+import org.oarlock.quantity.Quantity;
 
 /**
  * Judges the goals of a protocol on one plan. What cannot be judged says why; nothing is left out.
@@ -103,9 +105,34 @@ final class GoalJudge {
   }
 
   private Answer<NamedDose> dose(Goal goal, Answer<List<Integer>> phases) {
-    String name = goal.dose() == null ? Prescriptions.TOTAL : goal.dose();
+    String name = doseName(goal);
     return phases.then(
-        all -> doses.of(all).then(grid -> Answer.found(new NamedDose(name, all, grid))));
+        all -> grid(goal, all).then(grid -> Answer.found(new NamedDose(name, all, grid))));
+  }
+
+  private Answer<DoseGrid> grid(Goal goal, List<Integer> phases) {
+    if (goal.alphaBeta() == null) {
+      return doses.of(phases);
+    }
+    return parameters
+        .quantity(goal.alphaBeta())
+        .then(
+            alphaBeta ->
+                alphaBeta.base() > 0
+                    ? doses.eqd2(phases, alphaBeta.base(), prescriptions::fractions)
+                    : Answer.unknown("alpha/beta is %s, not above 0".formatted(alphaBeta)));
+  }
+
+  private String doseName(Goal goal) {
+    String name = goal.dose() == null ? Prescriptions.TOTAL : goal.dose();
+    if (goal.alphaBeta() == null) {
+      return name;
+    }
+    return name
+        + GoalResult.AS_EQD2
+        + (parameters.quantity(goal.alphaBeta()) instanceof Found<Quantity> found
+            ? found.value()
+            : goal.alphaBeta().text());
   }
 
   private Answer<Dose> prescription(Goal goal) {
@@ -409,12 +436,12 @@ final class GoalJudge {
     return result(basis, outcome, applies && !reports ? reported(basis) : List.of());
   }
 
-  private static GoalResult result(Basis basis, Outcome outcome, List<Judgement> alsoReported) {
+  private GoalResult result(Basis basis, Outcome outcome, List<Judgement> alsoReported) {
     Goal goal = basis.goal();
     return new GoalResult(
         goal.id(),
         goal.structure() == null ? "" : goal.structure().text(),
-        goal.dose() == null ? Prescriptions.TOTAL : goal.dose(),
+        doseName(goal),
         basis.prescription() instanceof Found<Dose> found
             ? goal.prescription() + ": " + found.value()
             : "",

@@ -9,7 +9,8 @@ import org.oarlock.problem.SourceLocation;
  * @param id the goal's id
  * @param structure the structure or expression that the goal is about as the protocol says it,
  *     empty for a goal about the plan
- * @param dose the dose it is judged on: a phase's name, or {@code total}
+ * @param dose the dose it is judged on: a phase's name, or {@code total}; where it is EQD2, {@link
+ *     #AS_EQD2} and the alpha/beta follow
  * @param prescription what percent of dose refers to, {@code total: 64 Gy}; empty if the goal names
  *     none or it could not be resolved
  * @param obligation REQUIRED or ADVISORY
@@ -36,6 +37,9 @@ public record GoalResult(
     List<Judgement> alsoReported,
     String source,
     SourceLocation location) {
+  /** Between the name of a dose and the alpha/beta with which it became EQD2. */
+  public static final String AS_EQD2 = " as EQD2 with alpha/beta ";
+
   public GoalResult {
     judgements = List.copyOf(judgements);
     alsoReported = List.copyOf(alsoReported);
@@ -47,6 +51,11 @@ public record GoalResult(
   /** The judgement that decided the verdict. */
   public Judgement decidingJudgement() {
     return judgements.get(deciding);
+  }
+
+  /** Whether it was judged on EQD2 and not on the dose as it is. */
+  public boolean isOnEqd2() {
+    return dose.contains(AS_EQD2);
   }
 
   /** Whether a goal must be met for the plan to pass. */

@@ -327,6 +327,36 @@ final class Prescriptions {
     return resolution(name).then(Resolution::dose);
   }
 
+  /** The number of fractions of a phase, as the plan or the user says. */
+  Answer<Integer> fractions(int phase) {
+    Set<Integer> known = new TreeSet<>();
+    int planned = PhaseAssignment.fractions(phases.get(phase));
+    if (planned > 0) {
+      known.add(planned);
+    }
+    for (Resolution resolution : resolutions.values()) {
+      boolean own =
+          !resolution.rule().isSum()
+              && resolution.phases() instanceof Answer.Found<List<Integer>> where
+              && where.value().contains(phase);
+      if (own && resolution.fractions() > 0) {
+        known.add(resolution.fractions());
+      }
+    }
+    if (phases.get(phase).fractionGroups() > 1) {
+      return Answer.unknown("%s has several fraction groups".formatted(name(phase)));
+    }
+    return switch (known.size()) {
+      case 0 ->
+          Answer.unknown(
+              "in how many fractions %s is given is not known; state it with --set"
+                  .formatted(name(phase)));
+      case 1 -> Answer.found(known.iterator().next());
+      default ->
+          Answer.unknown("the fractions of %s are stated differently".formatted(name(phase)));
+    };
+  }
+
   /** The indexes of the phases whose doses make up the dose of this name. */
   Answer<List<Integer>> phases(String name) {
     Resolution resolution = resolutions.get(name);

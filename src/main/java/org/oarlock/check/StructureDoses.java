@@ -15,8 +15,8 @@ final class StructureDoses {
   private final Map<Key, StructureDose> made = new LinkedHashMap<>();
   private final Map<Key, PlanResult.Curve> curves = new LinkedHashMap<>();
 
-  /** One solid (by identity) under the dose of these phases. */
-  private record Key(Solid solid, List<Integer> phases) {}
+  /** One solid under one dose, both by identity. */
+  private record Key(Solid solid, DoseGrid dose) {}
 
   StructureDoses(DvhOptions options) {
     this.options = options;
@@ -25,13 +25,13 @@ final class StructureDoses {
   /**
    * A dose that goals are judged on.
    *
-   * @param name the phase's name, or {@code total}
+   * @param name the phase's name, or {@code total}; that it is EQD2, where it is
    * @param phases the indexes of its phases
    */
   record NamedDose(String name, List<Integer> phases, DoseGrid grid) {}
 
   StructureDose of(Piece.Drawn piece, NamedDose dose) {
-    Key key = new Key(piece.solid(), dose.phases());
+    Key key = new Key(piece.solid(), dose.grid());
     StructureDose known = made.get(key);
     if (known != null) {
       return known;

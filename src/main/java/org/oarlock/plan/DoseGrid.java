@@ -140,6 +140,11 @@ public final class DoseGrid {
     return (frame * rowMm.length + row) * columnMm.length + column;
   }
 
+  /** Other doses at the same nodes; taken over, not copied. */
+  public DoseGrid withDoses(float[] dosesGy) {
+    return new DoseGrid(origin, axisX, axisY, axisZ, columnMm, rowMm, frameMm, dosesGy);
+  }
+
   /** Whether the grid is parallel to the patient's axes. */
   public boolean isAxisAligned() {
     return axisX.xMm() == 1 && axisY.yMm() == 1 && axisZ.zMm() == 1;

@@ -115,7 +115,7 @@ record Bound(
       return metric == null ? null : bound(term, metric, operator, limit, goal);
     }
     if (value instanceof Call call && call.unit() != null) {
-      return number(call.text() + " under " + goal.dose(), kind(call), operator, limit);
+      return number(call.text() + " under " + goal.judgedDose(), kind(call), operator, limit);
     }
     return null;
   }
@@ -139,7 +139,7 @@ record Bound(
   private static @Nullable Bound bound(
       MetricTerm term, Metric metric, Operator operator, double limit, Goal goal) {
     Expression of = term.of() == null ? goal.structure() : term.of();
-    String subject = (of == null ? "" : of.text()) + " under " + goal.dose();
+    String subject = (of == null ? "" : of.text()) + " under " + goal.judgedDose();
     String relative = subject + " relative to " + goal.prescription();
     if (metric instanceof VolumeAtDose volume) {
       boolean percent = volume.dose().unit() == Unit.PERCENT;

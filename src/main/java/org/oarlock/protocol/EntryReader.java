@@ -303,6 +303,7 @@ final class EntryReader {
         conditions,
         variation(fields, conditions, setting),
         judgedDose(fields),
+        alphaBeta(fields),
         optionalReference(fields, "prescription", names.prescriptions()),
         fields.word("obligation").equals("required"),
         fields.count("priority"),
@@ -408,6 +409,44 @@ final class EntryReader {
     return scalar == null || scalar.text().equals("total")
         ? null
         : optionalReference(fields, "dose", names.prescriptions());
+  }
+
+  /** What makes the judged dose its EQD2: a dose above 0, or a parameter. */
+  private @Nullable Expression alphaBeta(Fields fields) {
+    Scalar scalar = fields.scalar("alpha_beta");
+    if (scalar == null) {
+      return null;
+    }
+    if (fields.has("prescription")) {
+      fields.problem(
+          Rule.CONFLICTING_KEYS,
+          scalar.location(),
+          "'alpha_beta' and 'prescription' cannot stand together: a prescribed dose is no EQD2, so"
+              + " percent of it would mean nothing",
+          "Write the limits of this goal in Gy");
+    }
+    String text = scalar.text().strip();
+    Parameter parameter = names.parameters().get(text);
+    if (parameter != null && parameter.type() == Parameter.Type.DOSE) {
+      return new Expression.Name(text, 1);
+    }
+    try {
+      Quantity quantity = Quantity.parse(text);
+      if (quantity.unit().kind() == Unit.Kind.DOSE && quantity.value() > 0) {
+        return new Expression.Literal(quantity, 1);
+      }
+    } catch (QuantityFormatException e) {
+      // said below
+    }
+    if (names.complete()) {
+      fields.problem(
+          Rule.WRONG_VALUE,
+          scalar.location(),
+          "'alpha_beta' is '%s', neither a dose above 0 nor a parameter of the type dose"
+              .formatted(VisibleText.of(text)),
+          "Write a dose such as 3 Gy");
+    }
+    return null;
   }
 
   // references

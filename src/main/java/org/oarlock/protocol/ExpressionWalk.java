@@ -13,7 +13,7 @@ final class ExpressionWalk {
   /** All expressions of a goal. */
   static Stream<Expression> of(Goal goal) {
     return Stream.of(
-            Stream.of(goal.when(), goal.structure(), goal.variation()),
+            Stream.of(goal.when(), goal.structure(), goal.variation(), goal.alphaBeta()),
             goal.conditions().stream(),
             goal.alsoReport().stream())
         .flatMap(s -> s)

@@ -17,6 +17,8 @@ import org.oarlock.problem.SourceLocation;
  *     is a VARIATION. The name {@code any} says that no value is a failure: see {@link
  *     #toleratesAny()}
  * @param dose the name of the prescription whose dose is judged, or null for the total
+ * @param alphaBeta the amount or the parameter that makes the judged dose its EQD2; null if it is
+ *     judged as it is
  * @param prescription the name of the prescription that percent of dose refers to, null if none
  * @param required whether the plan can pass without it
  * @param priority 1 is the most important; 0 if not stated
@@ -35,6 +37,7 @@ public record Goal(
     List<Expression> conditions,
     @Nullable Expression variation,
     @Nullable String dose,
+    @Nullable Expression alphaBeta,
     @Nullable String prescription,
     boolean required,
     int priority,
@@ -51,6 +54,12 @@ public record Goal(
     conditions = List.copyOf(conditions);
     statements = List.copyOf(statements);
     alsoReport = List.copyOf(alsoReport);
+  }
+
+  /** The dose that is judged in words: {@code total as EQD2 with alpha/beta 3 Gy}. */
+  String judgedDose() {
+    return (dose == null ? "total" : dose)
+        + (alphaBeta == null ? "" : " as EQD2 with alpha/beta " + alphaBeta.text());
   }
 
   /**

@@ -29,6 +29,8 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
     COUNT,
     /** A dose or a range of doses. */
     DOSE,
+    /** A dose, or a parameter that is one. */
+    AMOUNT,
     CONDITION,
     /** A structure, or an expression that makes one. */
     STRUCTURE,
@@ -188,6 +190,11 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
               "dose",
               Shape.TEXT,
               "The dose that it is judged on: the name of a prescription, or total, the default."),
+          key(
+              "alpha_beta",
+              Shape.AMOUNT,
+              "A dose, 3 Gy, or a parameter: the goal is judged on the EQD2 with this alpha/beta, of"
+                  + " each phase and then added. Its limits are in Gy."),
           key(
               "prescription",
               Shape.TEXT,

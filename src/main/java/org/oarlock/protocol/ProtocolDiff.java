@@ -463,7 +463,7 @@ public final class ProtocolDiff {
           text(ProtocolDiff.this.renamed(old.structure())),
           text(now.structure()),
           into);
-      words("dose", dose(old), dose(now), into);
+      words("dose", old.judgedDose(), now.judgedDose(), into);
       words("prescription", prescription(old), prescription(now), into);
       when(old.when(), now.when(), into);
       limits(old, now, into);
@@ -528,10 +528,6 @@ public final class ProtocolDiff {
     private static String variation(Goal goal) {
       return goal.variation() == null ? "none" : text(goal.variation());
     }
-  }
-
-  private static String dose(Goal goal) {
-    return goal.dose() == null ? "total" : goal.dose();
   }
 
   private static String prescription(Goal goal) {
@@ -640,7 +636,7 @@ public final class ProtocolDiff {
   private boolean asksTheSame(Goal old, Goal now) {
     return old.kind() == now.kind()
         && text(renamed(old.structure())).equals(text(now.structure()))
-        && dose(old).equals(dose(now))
+        && old.judgedDose().equals(now.judgedDose())
         && old.conditions().stream()
             .map(this::renamed)
             .map(ProtocolDiff::text)

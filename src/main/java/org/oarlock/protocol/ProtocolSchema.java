@@ -95,7 +95,7 @@ public final class ProtocolSchema {
               DOSE,
               "patternErrorMessage",
               "Write a dose with its unit, 50 Gy, or a range, 10..16 Gy");
-      case CONDITION, STRUCTURE -> map("type", "string", "minLength", 1);
+      case AMOUNT, CONDITION, STRUCTURE -> map("type", "string", "minLength", 1);
       case VARIATION -> map("type", List.of("string", "number"));
       case TEXTS -> list(1);
       case TEXT_OR_TEXTS ->

@@ -199,7 +199,9 @@ public final class TextReport {
 
   private void goal(TextTable table, GoalResult goal, PlanResult result) {
     String id = TerminalText.name(goal.id());
-    String about = goal.structure().isEmpty() ? "" : structure(goal, result) + ": ";
+    String dose = goal.isOnEqd2() ? " on " + TerminalText.sentence(goal.dose()) : "";
+    String about =
+        goal.structure().isEmpty() && dose.isEmpty() ? "" : structure(goal, result) + dose + ": ";
     if (goal.judgements().size() == 1) {
       Judgement only = goal.judgements().get(0);
       row(table, id, about + asked(only), only, goal.verdict());

@@ -217,6 +217,7 @@ final class CheckCase {
     private List<Expression> conditions = List.of();
     private Expression variation;
     private String dose;
+    private Expression alphaBeta;
     private String prescription;
     private boolean required = true;
     private List<Expression> alsoReport = List.of();
@@ -243,6 +244,11 @@ final class CheckCase {
 
     GoalBuilder on(String dose) {
       this.dose = dose;
+      return this;
+    }
+
+    GoalBuilder asEqd2(Expression alphaBeta) {
+      this.alphaBeta = alphaBeta;
       return this;
     }
 
@@ -295,6 +301,7 @@ final class CheckCase {
           conditions,
           variation,
           dose,
+          alphaBeta,
           prescription,
           required,
           0,

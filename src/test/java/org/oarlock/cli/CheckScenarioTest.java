@@ -50,6 +50,17 @@ class CheckScenarioTest {
   }
 
   @Test
+  void a_goal_on_eqd2_says_so() throws IOException {
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT
+            + "  - {id: femur-late, structure: Femur_L, alpha_beta: 3 Gy, goal: \"Max[Gy] < 99\"}\n");
+    Scenario.Run run = Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol);
+    assertThat(run.out()).contains("Femur_L on total as EQD2 with alpha/beta 3");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void json_goes_to_the_output_or_a_file_with_the_same_bytes_each_time() throws IOException {
     Path file = folder.resolve("result.json");
     Scenario.Run first =

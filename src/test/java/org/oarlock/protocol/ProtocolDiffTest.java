@@ -89,6 +89,8 @@ class ProtocolDiffTest {
             + " | structure: Lungs -> Lung_L",
         "structure: Lungs, goal: 'V20Gy[%] < 15' | structure: Lungs, goal: 'V20Gy[%] < 15', dose:"
             + " phase1 | CHANGED | dose: total -> phase1",
+        "structure: Lungs, goal: 'Mean[Gy] < 15' | structure: Lungs, goal: 'Mean[Gy] < 15', alpha_beta:"
+            + " 3 Gy | CHANGED | dose: total -> total as EQD2 with alpha/beta 3 Gy",
         "structure: PTV, goal: 'Max[Gy] < 60' | structure: PTV, goal: 'Max[Gy] < 60', borderline:"
             + " review | STRICTER | borderline: note -> review",
       })

@@ -100,6 +100,7 @@ final class SampleReports {
         List.of(new Expression.Name("invented", 1)),
         null,
         null,
+        null,
         prescription,
         true,
         0,
