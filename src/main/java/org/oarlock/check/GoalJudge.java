@@ -30,11 +30,14 @@ final class GoalJudge {
   private final Limits limits;
   private final Measurements measurements;
   private final boolean strict;
+  private final @Nullable String refusal;
 
   /**
+   * @param refusal why no goal may be judged; null if goals may be
    * @param strict whether every borderline verdict is a REVIEW
    */
   GoalJudge(
+      @Nullable String refusal,
       Parameters parameters,
       Structures structures,
       Prescriptions prescriptions,
@@ -48,6 +51,7 @@ final class GoalJudge {
     this.limits = new Limits(parameters);
     this.measurements = measurements;
     this.strict = strict;
+    this.refusal = refusal;
   }
 
   /** Judgements that belong together, and what they come to. */
@@ -67,6 +71,9 @@ final class GoalJudge {
 
   GoalResult judge(Goal goal) {
     Basis basis = basis(goal);
+    if (refusal != null && goal.kind() != Goal.Kind.REPORT) {
+      return result(basis, unjudged(basis, Answer.unknown(refusal), false));
+    }
     if (goal.kind() == Goal.Kind.REPORT) {
       Missing<?> obstacle = obstacle(basis);
       return obstacle == null ? report(basis) : result(basis, unjudged(basis, obstacle, false));

@@ -74,12 +74,21 @@ public final class PlanChecker {
     structureDoses = new StructureDoses(settings.dvhOptions());
     Measurements measurements =
         new Measurements(parameters, structures, structureDoses, functions(), body(rules));
+    Doses doses = new Doses(plan.phases());
+    FractionGuard guard =
+        new FractionGuard(
+            plan.phases(),
+            prescriptions,
+            protocol.fractionDose(),
+            new TargetMedians(plan, protocol, prescriptions, structures, doses, structureDoses),
+            problems);
     judge =
         new GoalJudge(
+            guard.refusal(),
             parameters,
             structures,
             prescriptions,
-            new Doses(plan.phases()),
+            doses,
             measurements,
             settings.strict());
     conflicts = new Conflicts(judge, measurements, parameters, structures);

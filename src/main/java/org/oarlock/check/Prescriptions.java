@@ -155,6 +155,9 @@ final class Prescriptions {
     int planned = PhaseAssignment.fractions(phases.get(index));
     Prescription found = assigned.prescription();
     if (said != null) {
+      if (found == null) {
+        sayOtherTarget(rule, said, index);
+      }
       String doubt = conflict(rule, said, found, planned, index);
       int fractions = said.fractions() > 0 ? said.fractions() : planned;
       String origin = "stated, for " + name(index);
@@ -208,6 +211,27 @@ final class Prescriptions {
             "prescription %s was taken from %s, because it alone is what is expected; there is also %s"
                 .formatted(rule.name(), name(phase), assigned.others()),
             "State it with --set if another is meant"));
+  }
+
+  /** What is stated has been matched by its fractions alone, to a plan that names other targets. */
+  private void sayOtherTarget(PrescriptionRule rule, StatedPrescription said, int phase) {
+    String targets =
+        phases.get(phase).prescriptions().stream()
+            .map(Prescription::targetName)
+            .filter(target -> !target.isEmpty())
+            .distinct()
+            .map(target -> "'" + VisibleText.of(target) + "'")
+            .collect(Collectors.joining(", "));
+    if (!targets.isEmpty()) {
+      problems.add(
+          Problem.warning(
+              "prescription-target-differs",
+              location(phases.get(phase)),
+              "prescription %s is stated as %s and was taken for %s, which prescribes to %s and not to %s"
+                  .formatted(rule.name(), said, name(phase), targets, rule.target()),
+              "Make sure that the statement is meant for this plan, or name the target with"
+                  + " --names"));
+    }
   }
 
   /** Says where the statement and the file disagree; returns what a person must decide. */
@@ -334,15 +358,7 @@ final class Prescriptions {
     if (planned > 0) {
       known.add(planned);
     }
-    for (Resolution resolution : resolutions.values()) {
-      boolean own =
-          !resolution.rule().isSum()
-              && resolution.phases() instanceof Answer.Found<List<Integer>> where
-              && where.value().contains(phase);
-      if (own && resolution.fractions() > 0) {
-        known.add(resolution.fractions());
-      }
-    }
+    inPhase(phase).stream().map(Resolution::fractions).filter(n -> n > 0).forEach(known::add);
     if (phases.get(phase).fractionGroups() > 1) {
       return Answer.unknown("%s has several fraction groups".formatted(name(phase)));
     }
@@ -355,6 +371,17 @@ final class Prescriptions {
       default ->
           Answer.unknown("the fractions of %s are stated differently".formatted(name(phase)));
     };
+  }
+
+  /** The prescriptions of the protocol that are given in a phase. */
+  List<Resolution> inPhase(int phase) {
+    return resolutions.values().stream()
+        .filter(resolution -> !resolution.rule().isSum())
+        .filter(
+            resolution ->
+                resolution.phases() instanceof Answer.Found<List<Integer>> where
+                    && where.value().contains(phase))
+        .toList();
   }
 
   /** The indexes of the phases whose doses make up the dose of this name. */
@@ -493,7 +520,7 @@ final class Prescriptions {
     }
   }
 
-  private static SourceLocation location(Phase phase) {
+  static SourceLocation location(Phase phase) {
     return phase.source() == null
         ? SourceLocation.NOWHERE
         : SourceLocation.file(phase.source().path());

@@ -136,7 +136,7 @@ final class EntryReader {
         }
       }
     }
-    Dose[] range = doseRange(fields);
+    Dose[] range = fields.has("sum") ? new Dose[0] : doseRange(fields, "dose");
     return new PrescriptionRule(
         item.name(),
         reference(fields, fields.required("target"), "structure", names.structures()),
@@ -153,9 +153,9 @@ final class EntryReader {
   }
 
   /** Lowest and highest dose; empty if none is asked for. */
-  private static Dose[] doseRange(Fields fields) {
-    Scalar scalar = fields.scalar("dose");
-    if (scalar == null || fields.has("sum")) {
+  static Dose[] doseRange(Fields fields, String key) {
+    Scalar scalar = fields.scalar(key);
+    if (scalar == null) {
       return new Dose[0];
     }
     String text = scalar.text();
@@ -172,7 +172,7 @@ final class EntryReader {
       fields.problem(
           Rule.WRONG_VALUE,
           scalar.location(),
-          "'dose': " + VisibleText.of(String.valueOf(e.getMessage())),
+          "'" + key + "': " + VisibleText.of(String.valueOf(e.getMessage())),
           "Write a dose such as 50 Gy, or a range such as 10..16 Gy");
       return new Dose[0];
     }

@@ -80,6 +80,11 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
               "extends",
               Shape.TEXT,
               "A protocol to build on: a file beside this one, without .yaml, or a relative path."),
+          key(
+              "fraction_dose",
+              Shape.DOSE,
+              "The doses per fraction that the limits are meant for, 5..6 Gy. Without it at most"
+                  + " 2.2 Gy. No goal is judged on a plan of other fractions."),
           key("sources", Shape.CITATIONS, "Citations by a short key, for 'source'."),
           key("parameters", Shape.PARAMETERS, "What the user may or must set."),
           key("prescriptions", Shape.PRESCRIPTIONS, "What should be prescribed."),

@@ -2,6 +2,8 @@ package org.oarlock.protocol;
 
 import java.util.List;
 import java.util.Map;
+import org.oarlock.quantity.DecimalText;
+import org.oarlock.quantity.Dose;
 
 /**
  * A protocol, complete: what it extends has been merged in, every name resolved, every expression
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param prescriptions what is expected to be prescribed
  * @param structures how structures are found or made
  * @param goals what is asked
+ * @param fractionDose the doses per fraction that its limits are meant for
  * @param files the files it was read from, itself first
  */
 public record Protocol(
@@ -30,6 +33,7 @@ public record Protocol(
     List<PrescriptionRule> prescriptions,
     List<StructureRule> structures,
     List<Goal> goals,
+    FractionDose fractionDose,
     List<SourceFile> files) {
   public Protocol {
     extended = List.copyOf(extended);
@@ -38,6 +42,29 @@ public record Protocol(
     structures = List.copyOf(structures);
     goals = List.copyOf(goals);
     files = List.copyOf(files);
+  }
+
+  /**
+   * Doses per fraction, both ends included.
+   *
+   * @param lowest 0 Gy if there is no least one
+   * @param stated whether the protocol says so
+   */
+  public record FractionDose(Dose lowest, Dose highest, boolean stated) {
+    /** What a protocol is meant for that says nothing: up to 2.2 Gy, our choice. */
+    public static final FractionDose CONVENTIONAL =
+        new FractionDose(Dose.ofGy(0), Dose.ofGy(2.2), false);
+
+    /** {@code 5..6 Gy}, {@code 2 Gy}, {@code at most 2.2 Gy}. */
+    @Override
+    public String toString() {
+      if (lowest.gy() == 0) {
+        return "at most " + highest;
+      }
+      return lowest.equals(highest)
+          ? highest.toString()
+          : DecimalText.print(lowest.gy()) + ".." + highest;
+    }
   }
 
   /** How far a protocol can be trusted, as its author says. */

@@ -15,9 +15,11 @@ import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Layers.Item;
 import org.oarlock.protocol.Layers.Layer;
+import org.oarlock.protocol.Protocol.FractionDose;
 import org.oarlock.protocol.Protocol.SourceFile;
 import org.oarlock.protocol.Protocol.Status;
 import org.oarlock.protocol.YamlNode.Scalar;
+import org.oarlock.quantity.Dose;
 
 /** Makes a protocol of the entries of its files: names first, then what refers to them. */
 final class ProtocolBuilder {
@@ -78,7 +80,20 @@ final class ProtocolBuilder {
         prescriptions,
         structures,
         goals,
+        fractionDose(heads),
         files());
+  }
+
+  /** What the last file says that says it. */
+  private static FractionDose fractionDose(List<Fields> heads) {
+    FractionDose last = FractionDose.CONVENTIONAL;
+    for (Fields head : heads) {
+      Dose[] range = EntryReader.doseRange(head, "fraction_dose");
+      if (range.length > 0) {
+        last = new FractionDose(range[0], range[1], true);
+      }
+    }
+    return last;
   }
 
   /** Where the parts of the protocol stand that has been built. */

@@ -70,6 +70,15 @@ public final class ProtocolDiff {
           null,
           null);
     }
+    if (!before.fractionDose().equals(after.fractionDose())) {
+      change(
+          Effect.CHANGED,
+          "protocol",
+          after.id(),
+          "fraction_dose: " + arrow(before.fractionDose(), after.fractionDose()),
+          null,
+          null);
+    }
     entries(before.parameters(), after.parameters(), new Parameters());
     entries(before.prescriptions(), after.prescriptions(), new Prescriptions());
     entries(before.structures(), after.structures(), new Structures());

@@ -17,6 +17,7 @@ import org.oarlock.protocol.Goal;
 import org.oarlock.protocol.Parameter;
 import org.oarlock.protocol.PrescriptionRule;
 import org.oarlock.protocol.Protocol;
+import org.oarlock.protocol.Protocol.FractionDose;
 import org.oarlock.protocol.StructureRule;
 import org.oarlock.protocol.StructureRule.Each;
 import org.oarlock.quantity.Dose;
@@ -36,6 +37,7 @@ final class CheckCase {
   final Map<String, List<String>> names = new LinkedHashMap<>();
   final List<Problem> inputProblems = new ArrayList<>();
   boolean strict;
+  FractionDose fractionDose = new FractionDose(Dose.ofGy(0), Dose.ofGy(1000), true);
   double sliceSpacingMm = Phantom.SLICE_MM;
 
   CheckCase draw(Structure... drawn) {
@@ -146,6 +148,7 @@ final class CheckCase {
             prescriptions,
             rules,
             goals.stream().map(GoalBuilder::build).toList(),
+            fractionDose,
             List.of());
     Settings settings = new Settings(values, names, strict, DvhOptions.DEFAULT, inputProblems);
     return PlanChecker.check(plan, protocol, settings);

@@ -464,4 +464,23 @@ class PrescriptionTest {
     nothingOnTheTotalIsJudged(result);
     assertThat(row(result, "ptv1").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
   }
+
+  @Test
+  void a_statement_matched_by_fractions_to_a_plan_for_another_target_is_a_warning() {
+    Phase other = phase("Ph2", 7, FOURTEEN, to("GTV", 14));
+    PlanResult result = protocol().phase(PHASE_1).phase(other).set("phase2", "14 Gy in 7").check();
+    assertThat(result.problems())
+        .filteredOn(problem -> problem.code().equals("prescription-target-differs"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.message()).contains("14 Gy in 7", "plan 'Ph2'", "'GTV'", "PTV2");
+              assertThat(problem.isError()).isFalse();
+            });
+    Phase silent = phase("Ph2", 7, FOURTEEN);
+    assertThat(
+            protocol().phase(PHASE_1).phase(silent).set("phase2", "14 Gy in 7").check().problems())
+        .extracting(Problem::code)
+        .doesNotContain("prescription-target-differs");
+  }
 }

@@ -289,4 +289,14 @@ class ProtocolReaderTest {
     Path path = Path.of("constraints/sts-postop-cams-extremity.yaml");
     assertThat(ProtocolReader.read(path)).isEqualTo(ProtocolReader.read(path));
   }
+
+  @Test
+  void doses_per_fraction_are_conventional_unless_stated_and_are_inherited() throws IOException {
+    Path base = write("base.yaml", HEAD.formatted("base", "draft"));
+    assertThat(read(base).fractionDose()).isEqualTo(Protocol.FractionDose.CONVENTIONAL);
+    write("five.yaml", HEAD.formatted("five", "draft") + "fraction_dose: 5..6 Gy\n");
+    Path heir = write("heir.yaml", HEAD.formatted("heir", "draft") + "extends: five\n");
+    assertThat(read(heir).fractionDose())
+        .isEqualTo(new Protocol.FractionDose(Dose.ofGy(5), Dose.ofGy(6), true));
+  }
 }

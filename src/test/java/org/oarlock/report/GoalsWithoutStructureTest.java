@@ -109,6 +109,7 @@ class GoalsWithoutStructureTest {
         base.prescriptions(),
         List.of(rule("Bone", null, false), rule("Cortex", shell, false), rule("PTV2", null, true)),
         List.of(SampleReports.goal("goal", structure, null, when)),
+        base.fractionDose(),
         base.files());
   }
 

@@ -71,6 +71,7 @@ final class SampleReports {
             goal("liver", "Liver", null, null, Goal.Kind.READINGS),
             goal("bowel-v50", "Bowel_Small", null, null),
             goal("fields", null, null, new Expression.Name("static", 1))),
+        Protocol.FractionDose.CONVENTIONAL,
         List.of(
             new Protocol.SourceFile(FILE, "a".repeat(64)),
             new Protocol.SourceFile("base.yaml", "b".repeat(64))));
@@ -420,6 +421,7 @@ final class SampleReports {
             base.prescriptions(),
             base.structures(),
             base.goals(),
+            base.fractionDose(),
             List.of(new Protocol.SourceFile(text, text)));
     return new Report(TOOL, protocol, List.of(result), result.problems(), true);
   }
