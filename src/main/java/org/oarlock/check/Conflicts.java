@@ -69,7 +69,8 @@ final class Conflicts {
     judged.forEach(
         (goal, result) -> {
           boolean demands = goal.kind() == Goal.Kind.SINGLE || goal.kind() == Goal.Kind.ALL;
-          if (demands && result.verdict() != Verdict.NOT_APPLICABLE) {
+          boolean comparable = goal.alphaBeta() == null; // EQD2 is no bound of the dose itself
+          if (demands && comparable && result.verdict() != Verdict.NOT_APPLICABLE) {
             for (Expression condition : goal.conditions()) {
               bound(goal, condition, upper, lower);
             }
