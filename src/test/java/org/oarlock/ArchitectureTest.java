@@ -31,13 +31,15 @@ class ArchitectureTest {
           Map.entry("problem", Set.of()),
           Map.entry("geometry", Set.of("quantity")),
           Map.entry("plan", Set.of("geometry", "quantity")),
+          Map.entry("beam", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dicom", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dvh", Set.of("plan", "geometry", "quantity")),
           Map.entry("metric", Set.of("dvh", "plan", "geometry", "quantity", "problem")),
           Map.entry("protocol", Set.of("metric", "quantity", "problem")),
           Map.entry(
               "check",
-              Set.of("protocol", "metric", "dvh", "plan", "geometry", "quantity", "problem")),
+              Set.of(
+                  "protocol", "metric", "dvh", "beam", "plan", "geometry", "quantity", "problem")),
           Map.entry(
               "report",
               Set.of(
@@ -68,7 +70,7 @@ class ArchitectureTest {
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */
   private static final Set<String> PURE =
-      Set.of("quantity", "problem", "geometry", "plan", "dvh", "metric", "check");
+      Set.of("quantity", "problem", "geometry", "plan", "beam", "dvh", "metric", "check");
 
   private static final List<String> IMPURE =
       List.of(

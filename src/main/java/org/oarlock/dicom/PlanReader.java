@@ -176,8 +176,20 @@ final class PlanReader {
         axisDistance,
         finalWeight,
         metersets.getOrDefault(number, 0.0),
+        fluenceMode(item),
         devices,
         controlPoints(item.items(sequence), number, devices));
+  }
+
+  private static String fluenceMode(DataSet beam) {
+    for (DataSet mode : beam.items(Tag.PRIMARY_FLUENCE_MODE_SEQUENCE)) {
+      String kind = mode.code(Tag.FLUENCE_MODE);
+      if (!kind.isEmpty() && !kind.equals("STANDARD")) {
+        String id = mode.text(Tag.FLUENCE_MODE_ID);
+        return id.isEmpty() ? kind : id;
+      }
+    }
+    return "";
   }
 
   private List<Beam.Device> devices(DataSet beam, boolean ion, double axisDistance) {
@@ -218,10 +230,11 @@ final class PlanReader {
     boolean misfit = false;
     for (DataSet item : items) {
       double before = state.weight;
-      state.update(item);
+      state.update(item, devices);
       falling |= state.weight < before;
-      misfit |= !fit(state.leaves, devices);
-      points.add(state.controlPoint());
+      ControlPoint point = state.controlPoint();
+      misfit |= !fit(point.leafPositions(), devices);
+      points.add(point);
     }
     if (falling) {
       warnOfBeam(
@@ -236,12 +249,13 @@ final class PlanReader {
     return points;
   }
 
-  private static boolean fit(Map<String, double[]> leaves, List<Beam.Device> devices) {
-    for (Map.Entry<String, double[]> entry : leaves.entrySet()) {
+  private static boolean fit(List<LeafPositions> leaves, List<Beam.Device> devices) {
+    for (LeafPositions positions : leaves) {
       boolean fits = false;
       for (Beam.Device device : devices) {
         fits |=
-            device.type().equals(entry.getKey()) && 2L * device.pairs() == entry.getValue().length;
+            device.type().equals(positions.deviceType())
+                && 2L * device.pairs() == positions.positionsMm().size();
       }
       if (!fits) {
         return false;
@@ -270,18 +284,20 @@ final class PlanReader {
   private static final class ControlPointState {
     private double weight;
     private double energy;
-    private double gantry;
+    private double gantry = Double.NaN;
     private String direction = "NONE";
     private double gantryPitch;
-    private double collimator;
-    private double couch;
+    private double collimator = Double.NaN;
+    private double couch = Double.NaN;
     private double tablePitch;
     private double tableRoll;
     private @Nullable PatientPoint isocenter;
-    private final Map<String, double[]> leaves = new LinkedHashMap<>();
-    private final Map<String, LeafPositions> positions = new LinkedHashMap<>();
+    private final Map<DeviceKey, LeafPositions> positions = new LinkedHashMap<>();
 
-    void update(DataSet item) {
+    /** A device by its type, and which of that type it is. */
+    private record DeviceKey(String type, int ordinal) {}
+
+    void update(DataSet item, List<Beam.Device> devices) {
       weight = item.decimal(Tag.CUMULATIVE_METERSET_WEIGHT).orElse(weight);
       energy = item.decimal(Tag.NOMINAL_BEAM_ENERGY).orElse(energy);
       gantry = degrees(item.decimal(Tag.GANTRY_ANGLE).orElse(gantry));
@@ -293,14 +309,27 @@ final class PlanReader {
       tablePitch = item.decimal(Tag.TABLE_TOP_PITCH_ANGLE).orElse(tablePitch);
       tableRoll = item.decimal(Tag.TABLE_TOP_ROLL_ANGLE).orElse(tableRoll);
       updateIsocenter(item);
+      Map<String, Integer> seen = new HashMap<>();
       for (DataSet device : item.items(Tag.BEAM_LIMITING_DEVICE_POSITION_SEQUENCE)) {
         String type = device.code(Tag.RT_BEAM_LIMITING_DEVICE_TYPE);
+        int ordinal = seen.merge(type, 1, Integer::sum);
         double[] values = device.decimals(Tag.LEAF_JAW_POSITIONS);
         if (values.length > 0) {
-          leaves.put(type, values);
-          positions.put(type, new LeafPositions(type, list(values)));
+          positions.put(new DeviceKey(type, ordinal), new LeafPositions(type, list(values)));
         }
       }
+      forgetAmbiguous(seen, devices);
+    }
+
+    /** Where only some of several devices of one type are given, nobody can tell which. */
+    private void forgetAmbiguous(Map<String, Integer> seen, List<Beam.Device> devices) {
+      seen.forEach(
+          (type, count) -> {
+            long all = devices.stream().filter(d -> d.type().equals(type)).count();
+            if (count < all) {
+              positions.keySet().removeIf(key -> key.type().equals(type));
+            }
+          });
     }
 
     private void updateIsocenter(DataSet item) {

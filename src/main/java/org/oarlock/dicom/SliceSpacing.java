@@ -5,27 +5,31 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.geometry.PatientPoint;
+import org.oarlock.plan.ImageSeries;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 
 /**
- * The distance between the CT slices that structures were drawn on, from the slices' positions;
- * their SliceThickness may be anything.
+ * The CT series that structures were drawn on, and the distance between their slices. It comes from
+ * the slices' positions; their SliceThickness may be anything.
+ *
+ * @param spacingMm the spacing of the images; 0 if there are fewer than two slices, several series
+ *     in question, or uneven gaps
+ * @param series the series in question, as their headers describe them
  */
-final class SliceSpacing {
+record SliceSpacing(double spacingMm, List<ImageSeries> series) {
   private static final double TOLERANCE_MM = 0.01;
 
-  private SliceSpacing() {}
+  /** Differences of decimal numbers are rounded to whole nanometres. */
+  private static final double PER_MM = 1e6;
 
-  /**
-   * The spacing of the images of a structure set.
-   *
-   * @return 0 if there are fewer than two slices, several series in question, or uneven gaps
-   */
-  static double of(DicomObject structures, List<DicomObject> objects, List<Problem> problems) {
+  /** The images of a structure set. */
+  static SliceSpacing of(
+      DicomObject structures, List<DicomObject> objects, List<Problem> problems) {
     Map<String, List<DicomObject>> series = new LinkedHashMap<>();
     for (DicomObject object : objects) {
       if (object.kind() == Kind.CT
@@ -40,17 +44,61 @@ final class SliceSpacing {
     if (series.keySet().stream().anyMatch(referenced::contains)) {
       series.keySet().retainAll(referenced);
     }
-    if (series.size() != 1) {
-      return 0;
+    List<ImageSeries> described = new ArrayList<>();
+    double spacing = 0;
+    for (List<DicomObject> slices : series.values()) {
+      List<Double> gaps = List.of();
+      List<Double> thicknesses = List.of();
+      try {
+        gaps = gaps(slices);
+        thicknesses = thicknesses(slices);
+      } catch (DicomException e) {
+        note(structures, problems, "a CT slice is not usable: " + e.getMessage());
+      }
+      described.add(new ImageSeries(slices.size(), thicknesses, distinct(gaps)));
+      spacing = series.size() == 1 ? spacing(gaps, structures, problems) : 0;
     }
-    List<DicomObject> slices = series.values().iterator().next();
-    try {
-      double[] positions = positions(slices);
-      return spacing(positions, structures, problems);
-    } catch (DicomException e) {
-      note(structures, problems, "a CT slice has no usable position: " + e.getMessage());
-      return 0;
+    return new SliceSpacing(spacing, described);
+  }
+
+  /** The distances between neighbouring places, rising; slices at one place are one. */
+  private static List<Double> gaps(List<DicomObject> slices) {
+    double[] positions = positions(slices);
+    List<Double> gaps = new ArrayList<>();
+    for (int i = 1; i < positions.length; i++) {
+      double gap = positions[i] - positions[i - 1];
+      if (gap > TOLERANCE_MM) {
+        gaps.add(gap);
+      }
     }
+    gaps.sort(null);
+    return gaps;
+  }
+
+  private static List<Double> thicknesses(List<DicomObject> slices) {
+    return slices.stream()
+        .map(slice -> slice.data().decimal(Tag.SLICE_THICKNESS))
+        .filter(OptionalDouble::isPresent)
+        .map(OptionalDouble::getAsDouble)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Of gaps that agree within the tolerance, the largest. */
+  private static List<Double> distinct(List<Double> rising) {
+    List<Double> distinct = new ArrayList<>();
+    double first = Double.NEGATIVE_INFINITY;
+    for (double gap : rising) {
+      double rounded = Math.rint(gap * PER_MM) / PER_MM;
+      if (gap - first > 2 * TOLERANCE_MM) {
+        first = gap;
+        distinct.add(rounded);
+      } else {
+        distinct.set(distinct.size() - 1, rounded);
+      }
+    }
+    return distinct;
   }
 
   private static double[] positions(List<DicomObject> slices) {
@@ -74,28 +122,21 @@ final class SliceSpacing {
   }
 
   private static double spacing(
-      double[] positions, DicomObject structures, List<Problem> problems) {
-    List<Double> gaps = new ArrayList<>();
-    for (int i = 1; i < positions.length; i++) {
-      double gap = positions[i] - positions[i - 1];
-      if (gap > TOLERANCE_MM) {
-        gaps.add(gap);
-      }
-    }
-    if (gaps.isEmpty()) {
+      List<Double> rising, DicomObject structures, List<Problem> problems) {
+    if (rising.isEmpty()) {
       return 0;
     }
-    gaps.sort(null);
-    double spacing = gaps.get(gaps.size() / 2);
-    if (gaps.get(gaps.size() - 1) - gaps.get(0) > 2 * TOLERANCE_MM) {
+    double smallest = rising.get(0);
+    double largest = rising.get(rising.size() - 1);
+    if (largest - smallest > 2 * TOLERANCE_MM) {
       note(
           structures,
           problems,
           "the CT slices are unevenly spaced, from %s to %s mm; their spacing is not used"
-              .formatted(gaps.get(0), gaps.get(gaps.size() - 1)));
+              .formatted(smallest, largest));
       return 0;
     }
-    return spacing;
+    return rising.get(rising.size() / 2);
   }
 
   private static void note(DicomObject structures, List<Problem> problems, String message) {

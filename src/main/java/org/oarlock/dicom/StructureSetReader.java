@@ -83,10 +83,10 @@ final class StructureSetReader {
   /**
    * Reads the file; what is wrong with single structures goes to the problems.
    *
-   * @param sliceSpacingMm the spacing of the images it was drawn on, 0 if not known
+   * @param images the images it was drawn on
    * @throws DicomException if the structure set as a whole cannot be used
    */
-  StructureSet read(double sliceSpacingMm) {
+  StructureSet read(SliceSpacing images) {
     List<String> frames = framesOfReference(data);
     if (frames.size() > 1) {
       throw new DicomException(
@@ -125,7 +125,12 @@ final class StructureSetReader {
     }
     String label = data.text(Tag.STRUCTURE_SET_LABEL);
     return new StructureSet(
-        source, label, frames.isEmpty() ? "" : frames.get(0), structures, sliceSpacingMm);
+        source,
+        label,
+        frames.isEmpty() ? "" : frames.get(0),
+        structures,
+        images.spacingMm(),
+        images.series());
   }
 
   private static int roiNumber(DataSet item, int tag) {

@@ -12,6 +12,7 @@ final class Tag {
   static final int REFERENCED_SOP_INSTANCE_UID = 0x00081155;
   static final int PATIENT_NAME = 0x00100010;
   static final int PATIENT_ID = 0x00100020;
+  static final int SLICE_THICKNESS = 0x00180050;
   static final int PATIENT_POSITION = 0x00185100;
   static final int SERIES_INSTANCE_UID = 0x0020000E;
   static final int IMAGE_POSITION_PATIENT = 0x00200032;
@@ -42,6 +43,9 @@ final class Tag {
   static final int DVH_MINIMUM_DOSE = 0x30040070;
   static final int DVH_MAXIMUM_DOSE = 0x30040072;
   static final int DVH_MEAN_DOSE = 0x30040074;
+  static final int PRIMARY_FLUENCE_MODE_SEQUENCE = 0x30020050;
+  static final int FLUENCE_MODE = 0x30020051;
+  static final int FLUENCE_MODE_ID = 0x30020052;
   static final int STRUCTURE_SET_LABEL = 0x30060002;
   static final int REFERENCED_FRAME_OF_REFERENCE_SEQUENCE = 0x30060010;
   static final int RT_REFERENCED_STUDY_SEQUENCE = 0x30060012;

@@ -61,6 +61,21 @@ public final class Region {
     return volume;
   }
 
+  /** The centre of the enclosed volume, in patient coordinates. */
+  public PatientPoint centroid() {
+    double volume = volumeMm3();
+    if (!(volume > 0)) {
+      throw new IllegalStateException("an empty region has no centre");
+    }
+    PatientPoint sum = new PatientPoint(0, 0, 0);
+    for (Slab slab : slabs) {
+      double[] uv = slab.shape().centroid();
+      double middle = 0.5 * (slab.lowerMm() + slab.upperMm());
+      sum = sum.plus(frame.toPatient(uv[0], uv[1], middle).times(slab.volumeMm3() / volume));
+    }
+    return sum;
+  }
+
   /**
    * Combines two regions slab by slab. Where neither changes, a pair of slabs that has been
    * combined before gives the identical result object, so that regions which share slabs go on

@@ -14,6 +14,8 @@ import java.util.List;
  * @param sourceAxisDistanceMm virtual source-axis distance, 0 if not given
  * @param finalCumulativeMetersetWeight the weight that stands for the whole meterset
  * @param meterset per fraction, in the plan's dosimeter unit; 0 if the plan does not say
+ * @param fluenceMode what is unusual about the primary fluence, such as FFF; empty for a standard
+ *     one, or if the plan does not say
  * @param devices jaws and multi-leaf collimators
  * @param controlPoints in order
  */
@@ -27,6 +29,7 @@ public record Beam(
     double sourceAxisDistanceMm,
     double finalCumulativeMetersetWeight,
     double meterset,
+    String fluenceMode,
     List<Device> devices,
     List<ControlPoint> controlPoints) {
   public Beam {
@@ -37,7 +40,7 @@ public record Beam(
   /**
    * A pair of jaws or a multi-leaf collimator.
    *
-   * @param type X, Y, ASYMX, ASYMY, MLCX or MLCY
+   * @param type X, Y, ASYMX, ASYMY, MLCX or MLCY; several devices may be of one type
    * @param pairs the number of leaf or jaw pairs
    * @param sourceDistanceMm distance from the source to the device, 0 if not given
    * @param boundariesMm the pairs + 1 leaf boundaries in the plane of the isocentre, empty for jaws

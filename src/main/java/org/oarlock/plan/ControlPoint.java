@@ -10,15 +10,16 @@ import org.oarlock.geometry.PatientPoint;
  *
  * @param cumulativeMetersetWeight rises from 0 to the beam's final weight
  * @param nominalEnergy in MV for photons, MeV for particles; 0 if the file does not say
- * @param gantryDeg gantry angle, IEC 61217, [0, 360)
+ * @param gantryDeg gantry angle, IEC 61217, [0, 360); NaN if the file does not say
  * @param gantryDirection CW, CC or NONE
  * @param gantryPitchDeg gantry pitch angle (tilt of a ring), 0 if not given
- * @param collimatorDeg beam limiting device angle, IEC 61217
- * @param couchDeg patient support angle, IEC 61217
+ * @param collimatorDeg beam limiting device angle, IEC 61217; NaN if the file does not say
+ * @param couchDeg patient support angle, IEC 61217; NaN if the file does not say
  * @param tablePitchDeg table top pitch angle, 0 if not given
  * @param tableRollDeg table top roll angle, 0 if not given
  * @param isocenter in patient coordinates; null if the file does not say
- * @param leafPositions per beam limiting device of the beam that the file positions
+ * @param leafPositions per beam limiting device of the beam that the file positions; of several of
+ *     one type in the order of the beam's devices
  */
 public record ControlPoint(
     double cumulativeMetersetWeight,

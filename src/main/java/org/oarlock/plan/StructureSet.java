@@ -13,15 +13,29 @@ import java.util.TreeMap;
  * @param structures all structures in file order, those without contours included
  * @param sliceSpacingMm the distance between the image slices it was drawn on, where the images are
  *     there to tell, else 0 and the structures tell it themselves
+ * @param imageSeries the series of images that it was drawn on, as far as they are there: empty if
+ *     none is, several if it is left open which
  */
 public record StructureSet(
     FileIdentity source,
     String label,
     String frameOfReferenceUid,
     List<Structure> structures,
-    double sliceSpacingMm) {
+    double sliceSpacingMm,
+    List<ImageSeries> imageSeries) {
   public StructureSet {
     structures = List.copyOf(structures);
+    imageSeries = List.copyOf(imageSeries);
+  }
+
+  /** A structure set without its images. */
+  public StructureSet(
+      FileIdentity source,
+      String label,
+      String frameOfReferenceUid,
+      List<Structure> structures,
+      double sliceSpacingMm) {
+    this(source, label, frameOfReferenceUid, structures, sliceSpacingMm, List.of());
   }
 
   /**

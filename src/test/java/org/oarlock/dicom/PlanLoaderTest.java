@@ -30,6 +30,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oarlock.dicom.FoundObject.Kind;
+import org.oarlock.plan.ImageSeries;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Plan;
@@ -697,10 +698,31 @@ class PlanLoaderTest {
     }
     write(folder, "scout", ct(9, 1).text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.99"));
     assertThat(onlyPlan(load()).structureSet().sliceSpacingMm()).isEqualTo(2.5);
+    assertThat(onlyPlan(load()).structureSet().imageSeries())
+        .containsExactly(new ImageSeries(5, List.of(99.0), List.of(2.5)));
     write(folder, "ct0", ct(0, 0.7));
     Inventory uneven = load();
     assertThat(onlyPlan(uneven).structureSet().sliceSpacingMm()).isZero();
     assertThat(problem(uneven, "slice-spacing").severity()).isEqualTo(Severity.NOTE);
+    assertThat(onlyPlan(uneven).structureSet().imageSeries())
+        .containsExactly(new ImageSeries(5, List.of(99.0), List.of(1.8, 2.5)));
+  }
+
+  @Test
+  void images_are_described_by_thickness_and_places_and_series_are_kept_apart() {
+    writeTrio();
+    assertThat(onlyPlan(load()).structureSet().imageSeries()).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      write(folder, "ct" + i, ct(i, i * 3).decimals(Tag.SLICE_THICKNESS, i == 0 ? 2 : 3));
+    }
+    write(folder, "ct3", ct(3, 9.005).remove(Tag.SLICE_THICKNESS));
+    write(folder, "other", ct(9, 1).text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.99"));
+    assertThat(onlyPlan(load()).structureSet().imageSeries())
+        .containsExactlyInAnyOrder(
+            new ImageSeries(4, List.of(2.0, 3.0), List.of(3.005)),
+            new ImageSeries(1, List.of(99.0), List.of()));
+    write(folder, "ct1", ct(1, 3).text(Tag.SLICE_THICKNESS, "DS", "thick"));
+    assertThat(onlyPlan(load()).structureSet().imageSeries()).hasSize(2);
   }
 
   // archives

@@ -106,6 +106,71 @@ class PlanReaderTest {
   }
 
   @Test
+  void angles_that_are_not_given_are_not_taken_for_zero() {
+    DicomBuilder point =
+        dataSet().decimals(Tag.CUMULATIVE_METERSET_WEIGHT, 0).decimals(Tag.NOMINAL_BEAM_ENERGY, 6);
+    ControlPoint read =
+        read(plan()
+                .sequence(
+                    Tag.BEAM_SEQUENCE, beam(1, "").sequence(Tag.CONTROL_POINT_SEQUENCE, point)))
+            .beams()
+            .get(0)
+            .controlPoints()
+            .get(0);
+    assertThat(read.gantryDeg()).isNaN();
+    assertThat(read.collimatorDeg()).isNaN();
+    assertThat(read.couchDeg()).isNaN();
+    assertThat(read.isocenter()).isNull();
+  }
+
+  @Test
+  void fluence_mode_is_told_unless_it_is_the_standard_one() {
+    assertThat(fluence("STANDARD", "")).isEmpty();
+    assertThat(fluence("NON_STANDARD", "FFF")).isEqualTo("FFF");
+    assertThat(fluence("NON_STANDARD", "")).isEqualTo("NON_STANDARD");
+    assertThat(read(plan()).beams().get(0).fluenceMode()).isEmpty();
+  }
+
+  private String fluence(String mode, String id) {
+    DicomBuilder item =
+        dataSet().text(Tag.FLUENCE_MODE, "CS", mode).text(Tag.FLUENCE_MODE_ID, "SH", id);
+    DicomBuilder beam = beam(1, "").sequence(Tag.PRIMARY_FLUENCE_MODE_SEQUENCE, item);
+    return read(plan().sequence(Tag.BEAM_SEQUENCE, beam)).beams().get(0).fluenceMode();
+  }
+
+  @Test
+  void two_collimators_of_one_type_are_both_kept() {
+    DicomBuilder layer =
+        dataSet()
+            .text(Tag.RT_BEAM_LIMITING_DEVICE_TYPE, "CS", "MLCX")
+            .integers(Tag.NUMBER_OF_LEAF_JAW_PAIRS, 1)
+            .decimals(Tag.LEAF_POSITION_BOUNDARIES, -10, 10);
+    DicomBuilder both =
+        dataSet()
+            .decimals(Tag.CUMULATIVE_METERSET_WEIGHT, 0)
+            .sequence(
+                Tag.BEAM_LIMITING_DEVICE_POSITION_SEQUENCE,
+                positions("MLCX", -1, 1),
+                positions("MLCX", -2, 2));
+    DicomBuilder one =
+        dataSet()
+            .decimals(Tag.CUMULATIVE_METERSET_WEIGHT, 1)
+            .sequence(Tag.BEAM_LIMITING_DEVICE_POSITION_SEQUENCE, positions("MLCX", -3, 3));
+    DicomBuilder beam =
+        beam(1, "")
+            .sequence(Tag.BEAM_LIMITING_DEVICE_SEQUENCE, layer, layer)
+            .sequence(Tag.CONTROL_POINT_SEQUENCE, both, one);
+    List<ControlPoint> points =
+        read(plan().sequence(Tag.BEAM_SEQUENCE, beam)).beams().get(0).controlPoints();
+    assertThat(points.get(0).leafPositions())
+        .containsExactly(
+            new LeafPositions("MLCX", List.of(-1.0, 1.0)),
+            new LeafPositions("MLCX", List.of(-2.0, 2.0)));
+    // nobody can tell which of the two has moved
+    assertThat(points.get(1).leafPositions()).isEmpty();
+  }
+
+  @Test
   void ion_beams_have_sequences_of_their_own() {
     DicomBuilder beam =
         beam(1, "ion")

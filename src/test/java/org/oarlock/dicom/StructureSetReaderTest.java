@@ -25,7 +25,8 @@ class StructureSetReaderTest {
 
   private StructureSet read(DicomBuilder structures) {
     DicomFile file = Part10Reader.read(ByteBuffer.wrap(structures.file()));
-    return new StructureSetReader(file, new FileIdentity("RS.dcm", "", ""), problems).read(3);
+    return new StructureSetReader(file, new FileIdentity("RS.dcm", "", ""), problems)
+        .read(new SliceSpacing(3, List.of()));
   }
 
   private Structure only(DicomBuilder... contours) {

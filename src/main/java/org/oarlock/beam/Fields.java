@@ -1,0 +1,207 @@
+package org.oarlock.beam;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.oarlock.beam.Finding.Known;
+import org.oarlock.plan.Beam;
+import org.oarlock.plan.ControlPoint;
+import org.oarlock.plan.Phase;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.quantity.DecimalText;
+import org.oarlock.quantity.Quantity;
+import org.oarlock.quantity.Unit;
+
+/** What the treatment fields of one phase are: how many, of which kind, energy and technique. */
+public final class Fields {
+  private Fields() {}
+
+  /** How many treatment fields the phase has; those for set-up and images do not count. */
+  public static Finding<Integer> count(Phase phase) {
+    return Finding.of(
+        () -> {
+          List<Beam> beams = Delivery.treatmentBeams(phase);
+          if (phase.source() == null) {
+            throw new NoAnswer("the fields of several plans are known together only");
+          }
+          if (phase.fractionGroups() > 1) {
+            throw new NoAnswer(
+                "the plan has %d fraction groups, which may use different fields"
+                    .formatted(phase.fractionGroups()));
+          }
+          int others = phase.beams().size() - beams.size();
+          List<String> details = new ArrayList<>();
+          details.add(Delivery.names(beams));
+          if (others > 0) {
+            details.add(others + " for set-up, images or verification not counted");
+          }
+          return new Known<>(beams.size(), details);
+        });
+  }
+
+  /** Whether the gantry turns while the beams are on. */
+  public static Finding<Technique> technique(Phase phase) {
+    return Finding.of(
+        () -> {
+          List<Delivery> deliveries = Delivery.of(phase);
+          Map<Boolean, List<Beam>> byKind = new LinkedHashMap<>();
+          deliveries.forEach(
+              d -> byKind.computeIfAbsent(d.isArc(), k -> new ArrayList<>()).add(d.beam()));
+          List<String> details = new ArrayList<>();
+          byKind.forEach(
+              (arc, beams) -> details.add((arc ? "arcs: " : "static: ") + Delivery.names(beams)));
+          boolean arc = byKind.containsKey(true);
+          return new Known<>(
+              byKind.size() > 1 ? Technique.MIXED : arc ? Technique.ARC : Technique.STATIC,
+              details);
+        });
+  }
+
+  /** What the beams consist of. */
+  public static Finding<Radiation> radiation(Phase phase) {
+    return Finding.of(
+        () -> {
+          Map<Radiation, List<Beam>> byKind = new TreeMap<>();
+          for (Beam beam : Delivery.treatmentBeams(phase)) {
+            Radiation kind = Delivery.about(beam, Fields::radiation);
+            byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(beam);
+          }
+          List<String> details = new ArrayList<>();
+          byKind.forEach((kind, beams) -> details.add(word(kind) + ": " + Delivery.names(beams)));
+          return new Known<>(
+              byKind.size() > 1 ? Radiation.MIXED : byKind.keySet().iterator().next(), details);
+        });
+  }
+
+  private static Radiation radiation(Beam beam) {
+    return switch (beam.radiationType()) {
+      case "PHOTON" -> Radiation.PHOTON;
+      case "ELECTRON" -> Radiation.ELECTRON;
+      case "PROTON" -> Radiation.PROTON;
+      case "ION" -> Radiation.ION;
+      case "" -> throw new NoAnswer("its radiation type is not given");
+      default ->
+          throw new NoAnswer(
+              "its radiation type '%s' is not known"
+                  .formatted(VisibleText.of(beam.radiationType(), 16)));
+    };
+  }
+
+  private static String word(Radiation kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Every energy that occurs, photons in MV before particles in MeV, each rising. */
+  public static Finding<List<Quantity>> energies(Phase phase) {
+    return Finding.of(
+        () -> {
+          TreeMap<Unit, TreeMap<Double, List<Beam>>> found = new TreeMap<>();
+          for (Beam beam : Delivery.treatmentBeams(phase)) {
+            Unit unit =
+                Delivery.about(beam, Fields::radiation) == Radiation.PHOTON ? Unit.MV : Unit.MEV;
+            for (double energy : Delivery.about(beam, Fields::energiesOf)) {
+              found
+                  .computeIfAbsent(unit, u -> new TreeMap<>())
+                  .computeIfAbsent(energy, e -> new ArrayList<>())
+                  .add(beam);
+            }
+          }
+          List<Quantity> energies = new ArrayList<>();
+          List<String> details = new ArrayList<>();
+          found.forEach(
+              (unit, byEnergy) ->
+                  byEnergy.forEach(
+                      (energy, beams) -> {
+                        energies.add(new Quantity(energy, unit));
+                        details.add(
+                            DecimalText.print(energy)
+                                + " "
+                                + unit.symbol()
+                                + ": "
+                                + Delivery.names(beams));
+                      }));
+          details.addAll(unusualFluence(phase));
+          return new Known<>(energies, details);
+        });
+  }
+
+  private static List<Double> energiesOf(Beam beam) {
+    List<Double> energies =
+        beam.controlPoints().stream().map(ControlPoint::nominalEnergy).distinct().toList();
+    if (energies.isEmpty() || energies.stream().anyMatch(e -> !(e > 0))) {
+      throw new NoAnswer("its energy is not given");
+    }
+    return energies;
+  }
+
+  /** A flattening filter taken out does not change the nominal energy; it is only said. */
+  private static List<String> unusualFluence(Phase phase) {
+    Map<String, List<Beam>> modes =
+        Delivery.treatmentBeams(phase).stream()
+            .filter(b -> !b.fluenceMode().isEmpty())
+            .collect(groupingBy(Beam::fluenceMode, TreeMap::new, Collectors.toList()));
+    List<String> words = new ArrayList<>();
+    modes.forEach(
+        (mode, beams) ->
+            words.add("fluence " + VisibleText.of(mode, 20) + ": " + Delivery.names(beams)));
+    return words;
+  }
+
+  /**
+   * How many fields have a turned couch, or a tilted table or gantry. A couch at 180 degrees is not
+   * turned: the gantry's plane is the same transverse plane of the patient.
+   */
+  public static Finding<Integer> noncoplanar(Phase phase) {
+    return Finding.of(
+        () -> {
+          List<String> details = new ArrayList<>();
+          int count = 0;
+          for (Beam beam : Delivery.treatmentBeams(phase)) {
+            String turned = Delivery.about(beam, Fields::turned);
+            if (!turned.isEmpty()) {
+              count++;
+              details.add(Delivery.name(beam) + ": " + turned);
+            }
+          }
+          if (count == 0) {
+            details.add("every couch at 0 or 180 deg, no table or gantry tilted");
+          }
+          return new Known<>(count, details);
+        });
+  }
+
+  private static String turned(Beam beam) {
+    if (beam.controlPoints().isEmpty()) {
+      throw new NoAnswer("it has no control points");
+    }
+    for (ControlPoint point : beam.controlPoints()) {
+      double couch = point.couchDeg();
+      if (Double.isNaN(couch)) {
+        throw new NoAnswer("its couch angle is not given");
+      }
+      if (Stretch.isTilted(couch) && Stretch.isTilted(couch - 180)) {
+        return "couch at " + degrees(couch);
+      }
+      if (Stretch.isTilted(point.tablePitchDeg())) {
+        return "table pitch " + degrees(point.tablePitchDeg());
+      }
+      if (Stretch.isTilted(point.tableRollDeg())) {
+        return "table roll " + degrees(point.tableRollDeg());
+      }
+      if (Stretch.isTilted(point.gantryPitchDeg())) {
+        return "gantry pitch " + degrees(point.gantryPitchDeg());
+      }
+    }
+    return "";
+  }
+
+  static String degrees(double angle) {
+    return DecimalText.print(angle, 1) + " deg";
+  }
+}
