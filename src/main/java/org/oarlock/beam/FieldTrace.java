@@ -37,7 +37,7 @@ final class FieldTrace {
   /**
    * Of an arc, the area is measured in every so-manieth piece, so that it is not more than this.
    */
-  private static final int MOST_AREAS = 24;
+  private static final int MOST_AREAS = 16;
 
   /** As many views are remembered as a piece that is cut again needs. */
   private static final int MOST_VIEWS = 16;

@@ -52,6 +52,16 @@ final class Intervals {
     ends[2 * from + 1] = newHigh;
   }
 
+  /** Whether all between two places is in it. */
+  boolean contains(double low, double high) {
+    for (int i = 0; i < count; i++) {
+      if (ends[2 * i] <= low && ends[2 * i + 1] >= high) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Keeps what lies between two places. */
   void keep(double low, double high) {
     int kept = 0;

@@ -135,9 +135,13 @@ final class Opening {
     Device device = devices.get(d);
     double[] boundaries = device.boundaries();
     double[] reach = NOTHING.clone();
-    for (int k = 0; k < device.pairs(); k++) {
+    int first = device.alongLines() ? Math.max(0, pairAt(boundaries, lowerY)) : 0;
+    for (int k = first; k < device.pairs(); k++) {
       double from = device.alongLines() ? boundaries[k] : low[d][k];
       double to = device.alongLines() ? boundaries[k + 1] : high[d][k];
+      if (device.alongLines() && from > upperY) {
+        break;
+      }
       if (high[d][k] > low[d][k] && to >= lowerY && from <= upperY) {
         reach[0] = Math.min(reach[0], device.alongLines() ? low[d][k] : boundaries[k]);
         reach[1] = Math.max(reach[1], device.alongLines() ? high[d][k] : boundaries[k + 1]);

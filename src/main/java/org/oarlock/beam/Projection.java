@@ -154,6 +154,13 @@ final class Projection {
     return slabs.size();
   }
 
+  /** Whether a slab could come within a distance of an aperture. */
+  boolean comesNear(int slab, Opening opening, double distanceMm) {
+    Seen seen = slabs.get(slab);
+    double[] reach = opening.reach(seen.fromY() - distanceMm, seen.toY() + distanceMm);
+    return seen.fromX() - distanceMm <= reach[1] && seen.toX() + distanceMm >= reach[0];
+  }
+
   void draw(int slab, Silhouette silhouette) {
     Seen seen = slabs.get(slab);
     if (seen.cut()) {

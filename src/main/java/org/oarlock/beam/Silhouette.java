@@ -28,11 +28,12 @@ final class Silhouette {
   private final int[] crossingCount;
   private final int[] firstLine;
   private final double cellsPerMm;
-  private int drawn;
+  private final boolean[] drawn;
 
   private Silhouette(Projection projection, double[] edges) {
     this.projection = projection;
     this.edges = edges;
+    drawn = new boolean[projection.slabs()];
     int n = edges.length - 1;
     lines = new double[n];
     seen = new Intervals[n];
@@ -98,21 +99,25 @@ final class Silhouette {
     return Arrays.copyOf(edges, count);
   }
 
-  /** Draws more of it, twice as many slabs as so far; false if all is drawn. */
-  private boolean drawMore() {
-    int until = Math.min(projection.slabs(), Math.max(1, 2 * drawn));
-    if (drawn == until) {
-      return false;
+  /** Draws what can lie within a distance of an aperture, slab after slab; false if nothing is left. */
+  private boolean drawNear(Opening opening, double distanceMm, int slabs) {
+    int more = 0;
+    for (int i = 0; i < drawn.length && more < slabs; i++) {
+      if (!drawn[i] && projection.comesNear(i, opening, distanceMm)) {
+        drawn[i] = true;
+        projection.draw(i, this);
+        more++;
+      }
     }
-    for (; drawn < until; drawn++) {
-      projection.draw(drawn, this);
-    }
-    return true;
+    return more > 0;
   }
 
   private void drawAll() {
-    while (drawMore()) {
-      // until nothing is left
+    for (int i = 0; i < drawn.length; i++) {
+      if (!drawn[i]) {
+        drawn[i] = true;
+        projection.draw(i, this);
+      }
     }
   }
 
@@ -128,17 +133,19 @@ final class Silhouette {
 
   /** The area that an aperture leaves open of it. */
   double areaInside(Opening opening) {
-    drawAll();
+    drawNear(opening, 0, Integer.MAX_VALUE);
     return drawnInside(opening, Double.POSITIVE_INFINITY);
   }
 
   /** Whether an aperture leaves open more of it than this area. */
   boolean hasInside(Opening opening, double areaMm2) {
+    int slabs = 1;
     do {
       if (drawnInside(opening, areaMm2) > areaMm2) {
         return true;
       }
-    } while (drawMore());
+      slabs *= 2;
+    } while (drawNear(opening, 0, slabs));
     return false;
   }
 
@@ -159,7 +166,7 @@ final class Silhouette {
 
   /** Whether any of it could come within a distance of an aperture. */
   boolean comesNear(Opening opening, double distanceMm) {
-    drawAll();
+    drawNear(opening, distanceMm, Integer.MAX_VALUE);
     for (int i = 0; i < lines.length; i++) {
       if (seen[i].count() > 0) {
         double[] reach = opening.reach(edges[i] - distanceMm, edges[i + 1] + distanceMm);
@@ -225,13 +232,18 @@ final class Silhouette {
     return y1 < y2 ? x1 + (y - y1) / (y2 - y1) * (x2 - x1) : x2 + (y - y2) / (y1 - y2) * (x1 - x2);
   }
 
-  /** Draws a convex quadrangle. */
+  /** Draws a convex quadrangle. Where it adds nothing to what is drawn, its sides do not matter. */
   void fill(
       double ax, double ay, double bx, double by, double cx, double cy, double dx, double dy) {
     double top = Math.max(Math.max(ay, by), Math.max(cy, dy));
+    double left = Math.min(Math.min(ax, bx), Math.min(cx, dx));
+    double right = Math.max(Math.max(ax, bx), Math.max(cx, dx));
     for (int line = firstAtOrAbove(Math.min(Math.min(ay, by), Math.min(cy, dy)));
         line < lines.length && lines[line] < top;
         line++) {
+      if (seen[line].contains(left, right)) {
+        continue;
+      }
       double y = lines[line];
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
