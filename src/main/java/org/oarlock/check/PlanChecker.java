@@ -136,6 +136,7 @@ public final class PlanChecker {
     return new Functions(
         List.of(
             VolumeFunctions.all(),
+            GeometryFunctions.all(plan.structureSet().sliceSpacingOrTypicalMm()),
             OutlineFunctions.all(),
             PrescriptionFunctions.all(prescriptions)));
   }

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.geometry.GeometryException;
+import org.oarlock.geometry.LongAxis;
 import org.oarlock.geometry.Margins;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Structure;
@@ -304,15 +307,34 @@ final class Structures {
       case "union" -> List.of(union(call.text(), all(arguments)));
       case "intersect" -> folded(call, false, (a, b) -> Solid.intersect(List.of(a, b)));
       case "subtract" -> folded(call, true, Solid::subtract);
-      case "along" -> folded(call, false, Solid::along);
+      case "along" -> folded(call, false, (a, b) -> along(call, a, b));
       case "part_containing" -> folded(call, false, Solid::partContaining);
       case "parts_without" -> folded(call, false, Solid::partsWithout);
       case "ring" -> ring(call);
       case "shell" -> sized(call, (solid, mm) -> solid.shell(mm));
-      case "expand" -> sized(call, (solid, mm) -> solid.expand(Margins.uniform(mm)));
-      case "contract" -> sized(call, (solid, mm) -> solid.contract(Margins.uniform(mm)));
+      case "expand" -> margined(call, Solid::expand);
+      case "contract" -> margined(call, Solid::contract);
       default -> List.of(missing(call.function() + "() is not available in this version"));
     };
+  }
+
+  /** A solid on the slices of another, which is not its length if that one lies slantwise. */
+  private Solid along(Expression.Call call, Solid solid, Solid other) {
+    LongAxis axis = LongAxis.of(other);
+    if (axis.isLeaning()) {
+      problems.add(
+          Problem.warning(
+              "structure-leaning",
+              SourceLocation.file(set.source().path()),
+              String.format(
+                  Locale.ROOT,
+                  "the long axis of %s leans by %.0f° from the patient's, so %s is cut slantwise",
+                  call.arguments().get(1).text(),
+                  axis.degreesFromZ(),
+                  call.text()),
+              "Look at the slices before relying on it"));
+    }
+    return solid.along(other);
   }
 
   private static List<Piece> wrong(Expression.Call call) {
@@ -410,6 +432,50 @@ final class Structures {
     return withoutLength(call, length);
   }
 
+  /** An operation of a solid and a margin, which may differ by direction. */
+  private List<Piece> margined(Expression.Call call, BiFunction<Solid, Margins, Solid> operation) {
+    if (call.arguments().size() < 2) {
+      return wrong(call);
+    }
+    Answer<Margins> margins = margins(call.arguments().subList(1, call.arguments().size()));
+    if (margins instanceof Answer.Found<Margins> found) {
+      return mapped(
+          call,
+          of(call.arguments().get(0)),
+          List.of(),
+          solid -> operation.apply(solid, found.value()));
+    }
+    return withoutLength(call, margins);
+  }
+
+  /** The margin of all directions that are not named, 0 unless given, and of those that are. */
+  private Answer<Margins> margins(List<Expression> arguments) {
+    Map<String, Double> byDirection = new HashMap<>();
+    for (Expression argument : arguments) {
+      String direction = argument instanceof Expression.Directed directed ? directed.direction() : "";
+      Answer<Double> length =
+          lengthMm(argument instanceof Expression.Directed directed ? directed.length() : argument);
+      if (!(length instanceof Answer.Found<Double> mm)) {
+        return length.then(unused -> Answer.unknown(""));
+      }
+      if (byDirection.put(direction, mm.value()) != null) {
+        return Answer.unknown(
+            direction.isEmpty()
+                ? "it has two margins for all directions"
+                : "it has two margins for the direction '%s'".formatted(direction));
+      }
+    }
+    double others = byDirection.getOrDefault("", 0.0);
+    return Answer.found(
+        new Margins(
+            byDirection.getOrDefault("left", others),
+            byDirection.getOrDefault("right", others),
+            byDirection.getOrDefault("posterior", others),
+            byDirection.getOrDefault("anterior", others),
+            byDirection.getOrDefault("superior", others),
+            byDirection.getOrDefault("inferior", others)));
+  }
+
   private List<Piece> ring(Expression.Call call) {
     if (call.arguments().size() != 3) {
       return wrong(call);
@@ -428,8 +494,8 @@ final class Structures {
     return withoutLength(call, inner instanceof Answer.Missing<Double> ? inner : outer);
   }
 
-  private static List<Piece> withoutLength(Expression.Call call, Answer<Double> length) {
-    String reason = length instanceof Answer.Missing<Double> missing ? missing.reason() : "";
+  private static List<Piece> withoutLength(Expression.Call call, Answer<?> length) {
+    String reason = length instanceof Answer.Missing<?> missing ? missing.reason() : "";
     return List.of(missing(call.text() + " cannot be made: " + reason));
   }
 
@@ -439,9 +505,7 @@ final class Structures {
             ? Answer.found(literal.quantity())
             : expression instanceof Expression.Name name
                 ? parameters.quantity(name.name())
-                : Answer.unknown(
-                    "a length by direction, '%s', is not available in this version"
-                        .formatted(expression.text()));
+                : Answer.unknown("'%s' is not a length".formatted(expression.text()));
     return length.then(
         q ->
             q.unit().kind() == Unit.Kind.LENGTH && q.value() >= 0 && q.base() <= Margins.MAX_MM

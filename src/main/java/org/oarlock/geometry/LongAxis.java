@@ -8,6 +8,17 @@ package org.oarlock.geometry;
  *     along this axis and along the next one
  */
 public record LongAxis(double degreesFromZ, double elongation) {
+  /** Slices cut a structure slantwise whose axis leans by more from the patient's. */
+  private static final double LEANING_DEG = 20;
+
+  /** Less elongated, a structure has no axis to speak of. */
+  private static final double ELONGATED = 1.25;
+
+  /** Whether it leans so far from the patient's axis that slices cut it slantwise. */
+  public boolean isLeaning() {
+    return elongation >= ELONGATED && degreesFromZ > LEANING_DEG;
+  }
+
   /**
    * The axis of a structure.
    *

@@ -314,6 +314,7 @@ class MeasurementsTest {
       LongAxis axis = LongAxis.of(limb);
       assertThat(axis.degreesFromZ()).isCloseTo(exact, within(0.01));
       assertThat(axis.elongation()).isGreaterThan(4);
+      assertThat(axis.isLeaning()).isEqualTo(exact > 20);
     }
     Solid plate = Solids.box(0, 0, 0, 200, 30, 20, 2);
     assertThat(LongAxis.of(plate).degreesFromZ()).isCloseTo(90, within(1e-6));
