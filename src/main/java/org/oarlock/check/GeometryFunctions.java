@@ -42,12 +42,18 @@ final class GeometryFunctions {
   static Map<String, Computation> all(double sliceMm) {
     GeometryFunctions functions = new GeometryFunctions(sliceMm);
     return Map.of(
-        "circumference_inside", call -> call.eachWith(GeometryFunctions::circumference),
-        "distance", functions::distance,
-        "margin", functions::margin,
-        "shortening", functions::shortening,
-        "contains", call -> call.eachWith(GeometryFunctions::contains),
-        "slice_spacing", call -> call.each(piece -> spacing(piece, call.unit())));
+        "circumference_inside",
+        call -> call.eachWith(GeometryFunctions::circumference),
+        "distance",
+        functions::distance,
+        "margin",
+        functions::margin,
+        "shortening",
+        functions::shortening,
+        "contains",
+        call -> call.eachWith(GeometryFunctions::contains),
+        "slice_spacing",
+        call -> call.each(piece -> spacing(piece, call.unit())));
   }
 
   private static Measured measured(Supplier<Measured> measure) {
@@ -90,8 +96,7 @@ final class GeometryFunctions {
                               name,
                               percent(found.largestGrown()),
                               leaning(other))
-                      : "%s and %s share no slice"
-                          .formatted(VisibleText.of(ringed.name()), name));
+                      : "%s and %s share no slice".formatted(VisibleText.of(ringed.name()), name));
         });
   }
 
@@ -200,8 +205,7 @@ final class GeometryFunctions {
   /** A margin in the unit that is asked for. */
   private record MeasuredValue(SurfaceMargin margin, Unit unit) {
     Measured with(String detail) {
-      Interval ends =
-          Interval.of(unit.fromBase(margin.lowMm()), unit.fromBase(margin.highMm()));
+      Interval ends = Interval.of(unit.fromBase(margin.lowMm()), unit.fromBase(margin.highMm()));
       return Measured.of(MetricValue.within(unit.fromBase(margin.mm()), unit, ends)).with(detail);
     }
   }
@@ -222,8 +226,7 @@ final class GeometryFunctions {
         (first, second) -> measured(() -> shortening(direction, first, second, call.unit())));
   }
 
-  private Measured shortening(
-      @Nullable Direction direction, Drawn first, Drawn second, Unit unit) {
+  private Measured shortening(@Nullable Direction direction, Drawn first, Drawn second, Unit unit) {
     if (direction != null) {
       SurfaceMargin found =
           SurfaceMargin.shortening(direction, first.solid(), second.solid(), sliceMm);

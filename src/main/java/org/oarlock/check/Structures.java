@@ -452,7 +452,8 @@ final class Structures {
   private Answer<Margins> margins(List<Expression> arguments) {
     Map<String, Double> byDirection = new HashMap<>();
     for (Expression argument : arguments) {
-      String direction = argument instanceof Expression.Directed directed ? directed.direction() : "";
+      String direction =
+          argument instanceof Expression.Directed directed ? directed.direction() : "";
       Answer<Double> length =
           lengthMm(argument instanceof Expression.Directed directed ? directed.length() : argument);
       if (!(length instanceof Answer.Found<Double> mm)) {

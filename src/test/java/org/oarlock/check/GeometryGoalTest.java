@@ -40,9 +40,7 @@ class GeometryGoalTest {
   /** A core from 10 to 30, 12 mm long, in a body from 0 to 45, 20 mm long. */
   private static CheckCase nested() {
     return new CheckCase()
-        .draw(
-            Phantom.box("Core", "CTV", 10, 30, -6, 6),
-            Phantom.box("Body", "PTV", 0, 45, -10, 10))
+        .draw(Phantom.box("Core", "CTV", 10, 30, -6, 6), Phantom.box("Body", "PTV", 0, 45, -10, 10))
         .rule("Core")
         .rule("Body")
         .dose(Phantom.ramp(50, 0.1));
@@ -86,15 +84,18 @@ class GeometryGoalTest {
   void bones_that_share_no_slice_with_the_target_have_nothing_inside() {
     CheckCase testCase =
         bones().draw(Phantom.box("Patella", "ORGAN", 15, 25, 40, 50)).rule("Patella");
-    Judgement judgement = only(testCase, in(Unit.PERCENT, "circumference_inside", "Patella", "PTV"));
+    Judgement judgement =
+        only(testCase, in(Unit.PERCENT, "circumference_inside", "Patella", "PTV"));
     assertThat(value(judgement).value()).isZero();
     assertThat(judgement.detail()).isEqualTo("Patella and PTV share no slice");
   }
 
   @Test
   void distances_are_in_the_unit_that_is_asked_for() {
-    assertThat(number(bones(), in(Unit.MM, "distance", "Femur", "Tibia"))).isCloseTo(20, within(1e-9));
-    assertThat(number(bones(), in(Unit.CM, "distance", "Femur", "Tibia"))).isCloseTo(2, within(1e-9));
+    assertThat(number(bones(), in(Unit.MM, "distance", "Femur", "Tibia")))
+        .isCloseTo(20, within(1e-9));
+    assertThat(number(bones(), in(Unit.CM, "distance", "Femur", "Tibia")))
+        .isCloseTo(2, within(1e-9));
     Judgement meeting = only(bones(), in(Unit.MM, "distance", "Femur", "PTV"));
     assertThat(value(meeting).value()).isZero();
     assertThat(meeting.detail()).startsWith("they meet on the slice at ");
@@ -129,11 +130,11 @@ class GeometryGoalTest {
 
   @Test
   void the_shortening_of_both_ends_is_the_smaller_one() {
-    CheckCase testCase =
-        nested().draw(Phantom.box("Boost", "PTV", 5, 40, -8, 4)).rule("Boost");
+    CheckCase testCase = nested().draw(Phantom.box("Boost", "PTV", 5, 40, -8, 4)).rule("Boost");
     Judgement smaller = only(testCase, in(Unit.MM, "shortening", "Body", "Boost"));
     assertThat(value(smaller).value()).isCloseTo(2, within(1e-9));
-    assertThat(smaller.detail()).startsWith("the smaller of 6.0 mm superiorly and 2.0 mm inferiorly");
+    assertThat(smaller.detail())
+        .startsWith("the smaller of 6.0 mm superiorly and 2.0 mm inferiorly");
     assertThat(number(nested(), in(Unit.MM, "shortening", "Body", "Core", "inferior")))
         .isCloseTo(4, within(1e-9));
   }
@@ -168,12 +169,10 @@ class GeometryGoalTest {
     for (double z : new double[] {-6, -4, -2, 0, 3, 5}) {
       contours.add(Phantom.square(0, 10, z));
     }
-    CheckCase testCase =
-        nested().draw(Phantom.structure("Gap", "ORGAN", contours)).rule("Gap");
+    CheckCase testCase = nested().draw(Phantom.structure("Gap", "ORGAN", contours)).rule("Gap");
     assertThat(number(testCase, in(Unit.MM, "slice_spacing", "Gap"))).isCloseTo(3, within(1e-9));
     Expression made = in(Unit.MM, "slice_spacing", call("expand", "Gap", literal("3 mm")));
-    CheckCase other =
-        nested().draw(Phantom.structure("Gap", "ORGAN", contours)).rule("Gap");
+    CheckCase other = nested().draw(Phantom.structure("Gap", "ORGAN", contours)).rule("Gap");
     assertThat(only(other, made).reason()).contains("is made from others");
   }
 
@@ -184,8 +183,7 @@ class GeometryGoalTest {
     assertThat(cc(call("contract", "Core", directed("superior", "5 mm"), literal("2 mm"))))
         .isCloseTo(16 * 16 * 5 / 1000.0, within(1e-6));
     CheckCase twice = nested();
-    Expression both =
-        call("expand", "Core", directed("left", "10 mm"), directed("left", "3 mm"));
+    Expression both = call("expand", "Core", directed("left", "10 mm"), directed("left", "3 mm"));
     twice.goal("twice").asks(compare(metricOf("Volume[cc]", both), ">", literal("0")));
     assertThat(twice.verdict("twice")).isEqualTo(Verdict.NOT_EVALUATED);
     assertThat(twice.row("twice").reason()).contains("two margins for the direction 'left'");
@@ -205,8 +203,7 @@ class GeometryGoalTest {
     for (double z = -39; z < 40; z += Phantom.SLICE_MM) {
       contours.add(Phantom.square(z - 10, z + 10, z));
     }
-    CheckCase testCase =
-        nested().draw(Phantom.structure("Slant", "PTV", contours)).rule("Slant");
+    CheckCase testCase = nested().draw(Phantom.structure("Slant", "PTV", contours)).rule("Slant");
     testCase
         .goal("along")
         .asks(compare(metricOf("Volume[cc]", call("along", "Body", "Slant")), ">", literal("0")));
