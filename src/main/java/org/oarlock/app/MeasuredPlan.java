@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.dvh.DvhCalculator;
+import org.oarlock.dvh.DvhOptions;
 import org.oarlock.plan.DoseGrid;
 import org.oarlock.plan.DoseSum;
 import org.oarlock.plan.Phase;
@@ -17,7 +19,7 @@ import org.oarlock.problem.VisibleText;
  * One plan under one dose: what metrics and histograms are computed from where no protocol says
  * which dose it means.
  */
-record MeasuredPlan(Plan plan, DoseGrid dose) {
+record MeasuredPlan(Plan plan, DvhCalculator calculator) {
   StructureSet structureSet() {
     return plan.structureSet();
   }
@@ -47,7 +49,7 @@ record MeasuredPlan(Plan plan, DoseGrid dose) {
       problems.add(summed(plan));
     }
     try {
-      return new MeasuredPlan(plan, DoseSum.of(doses));
+      return new MeasuredPlan(plan, new DvhCalculator(DoseSum.of(doses), DvhOptions.DEFAULT));
     } catch (IllegalArgumentException e) {
       problems.add(
           Problem.error(

@@ -2,8 +2,6 @@ package org.oarlock.app;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.oarlock.dvh.DvhCalculator;
-import org.oarlock.dvh.DvhOptions;
 import org.oarlock.dvh.StructureDose;
 import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.Solid;
@@ -53,7 +51,7 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
       if (!(solid.volumeCm3() > 0)) {
         return without("the structure encloses no volume");
       }
-      StructureDose dose = DvhCalculator.calculate(solid, plan.dose(), DvhOptions.DEFAULT);
+      StructureDose dose = plan.calculator().of(solid);
       return new Measured(name, dose, "");
     } catch (GeometryException e) {
       return without(String.valueOf(e.getMessage()));

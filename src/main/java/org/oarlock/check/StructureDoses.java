@@ -1,5 +1,6 @@
 package org.oarlock.check;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.oarlock.plan.DoseGrid;
 /** The DVHs that goals ask for, each computed when it is first asked for, and once. */
 final class StructureDoses {
   private final DvhOptions options;
+  private final Map<List<Integer>, DvhCalculator> calculators = new HashMap<>();
   private final Map<Key, StructureDose> made = new LinkedHashMap<>();
   private final Map<Key, PlanResult.Curve> curves = new LinkedHashMap<>();
 
@@ -36,7 +38,10 @@ final class StructureDoses {
     if (known != null) {
       return known;
     }
-    StructureDose computed = DvhCalculator.calculate(piece.solid(), dose.grid(), options);
+    StructureDose computed =
+        calculators
+            .computeIfAbsent(dose.phases(), p -> new DvhCalculator(dose.grid(), options))
+            .of(piece.solid());
     made.put(key, computed);
     if (computed.primary().coveredVolumeCm3() > 0) {
       curves.put(key, new PlanResult.Curve(piece.name(), dose.name(), computed.primary()));

@@ -21,12 +21,19 @@ final class AlignedIntegrator implements SlabIntegrator {
   /** Lengths that rounding may add. */
   private static final double SAME_MM = 1e-6;
 
-  private final Map<PlanarShape, PlanarShape> inside = new HashMap<>();
   private final int rowStride;
   private final int frameStride;
   private final DoseBounds bounds;
 
-  // dose and its gradients across and along the normal on the current line, per column
+  // mean dose over the current level and its gradient along the normal, [j * columns + i]
+  private final double[] level;
+  private final double[] levelSlope;
+  private PlanarShape collapsedFor = PlanarShape.EMPTY;
+  private double collapsedFrom;
+  private double collapsedTo;
+  private final Map<Resolution, Cut> cuts = new HashMap<>();
+
+  // mean dose over the current row of blocks and its gradients, per column
   private final double[] value;
   private final double[] slopeV;
   private final double[] slopeW;
@@ -39,6 +46,8 @@ final class AlignedIntegrator implements SlabIntegrator {
     this.rowStride = grid.columns();
     this.bounds = bounds;
     this.frameStride = grid.columns() * grid.rows();
+    this.level = new double[frameStride];
+    this.levelSlope = new double[frameStride];
     this.value = new double[grid.columns()];
     this.slopeV = new double[grid.columns()];
     this.slopeW = new double[grid.columns()];
@@ -53,16 +62,15 @@ final class AlignedIntegrator implements SlabIntegrator {
   }
 
   @Override
-  public long add(Slab slab, double stepV, double stepW, DoseSpectrum spectrum) {
+  public long add(Slab slab, Resolution resolution, DoseSpectrum spectrum) {
     double lower = Math.max(slab.lowerMm(), frames.first());
     double upper = Math.min(slab.upperMm(), frames.last());
     if (columns.size() < 2 || rows.size() < 2 || !(upper > lower)) {
       spectrum.addOutside(slab.volumeMm3());
       return 0;
     }
-    PlanarShape shape = inside.computeIfAbsent(slab.shape(), this::clipped);
-    ScanLines lines = ScanLines.of(shape, rows, stepV);
-    if (lines.areaFactor() == 0) {
+    PlanarShape shape = clipped(slab.shape());
+    if (shape.isEmpty()) {
       spectrum.addOutside(slab.volumeMm3());
       return 0;
     }
@@ -72,88 +80,264 @@ final class AlignedIntegrator implements SlabIntegrator {
     if (shape != slab.shape()) {
       spectrum.addOutside((slab.shape().areaMm2() - shape.areaMm2()) * (upper - lower));
     }
-    double[] levels = frames.cells(lower, upper, stepW);
+    Cut cut = cuts.computeIfAbsent(resolution, this::cut);
+    Footprint footprint = cut.footprint(shape);
+    double[] levels = frames.cells(lower, upper, resolution.cellMm());
     long pieces = 0;
     for (int l = 0; l + 1 < levels.length; l++) {
-      double w = 0.5 * (levels[l] + levels[l + 1]);
-      double depth = levels[l + 1] - levels[l];
-      int k = frames.interval(w);
-      for (int r = 0; r < lines.rows(); r++) {
-        double v = lines.middle(r);
-        double area = lines.height(r) * depth * lines.areaFactor();
-        double[] spans = lines.spans(r);
-        int j = rows.interval(v);
-        for (int s = 0; s < spans.length; s += 2) {
-          pieces +=
-              addSpan(spans[s], spans[s + 1], j, v, lines.height(r), k, w, depth, area, spectrum);
-        }
-      }
-      pieces += lines.rows();
+      collapse(shape, levels[l], levels[l + 1]);
+      pieces += addBlocks(footprint, cut, levels[l + 1] - levels[l], spectrum);
+      pieces += addParts(footprint, levels[l + 1] - levels[l], spectrum);
     }
     return pieces;
   }
 
+  private Cut cut(Resolution resolution) {
+    return new Cut(
+        Lattice.of(columns, resolution.cellMm(), resolution.blockMm()),
+        Lattice.of(rows, resolution.cellMm(), resolution.blockMm()));
+  }
+
+  /** The cells of one resolution, and the last figure on them. */
+  private static final class Cut {
+    final Lattice across;
+    final Lattice up;
+    private PlanarShape shape = PlanarShape.EMPTY;
+    private Footprint footprint;
+
+    Cut(Lattice across, Lattice up) {
+      this.across = across;
+      this.up = up;
+      this.footprint = Footprint.of(shape, across, up);
+    }
+
+    Footprint footprint(PlanarShape of) {
+      if (of != shape) {
+        shape = of;
+        footprint = Footprint.of(of, across, up);
+      }
+      return footprint;
+    }
+  }
+
+  /** Brings the dose over a stretch of frames into one plane, where a figure needs it. */
+  private void collapse(PlanarShape shape, double from, double to) {
+    if (shape == collapsedFor && from == collapsedFrom && to == collapsedTo) {
+      return;
+    }
+    collapsedFor = shape;
+    collapsedFrom = from;
+    collapsedTo = to;
+    Axis.Stretch over = frames.stretch(from, to);
+    int firstI = columns.interval(shape.minU());
+    int lastI = columns.interval(shape.maxU()) + 1;
+    int lastJ = rows.interval(shape.maxV()) + 1;
+    int firstK = over.first() * frameStride;
+    for (int j = rows.interval(shape.minV()); j <= lastJ; j++) {
+      int begin = j * rowStride + firstI;
+      int end = j * rowStride + lastI;
+      if (over.size() == 2) {
+        collapseTwo(begin, end, firstK, over);
+      } else {
+        collapseAll(begin, end, firstK, over);
+      }
+    }
+  }
+
+  private void collapseTwo(int begin, int end, int firstK, Axis.Stretch over) {
+    double mean0 = over.mean(0);
+    double mean1 = over.mean(1);
+    double slope1 = over.slope(1);
+    int secondK = firstK + frameStride;
+    for (int at = begin; at <= end; at++) {
+      double dose0 = doseGy[firstK + at];
+      double dose1 = doseGy[secondK + at];
+      level[at] = mean0 * dose0 + mean1 * dose1;
+      levelSlope[at] = slope1 * (dose1 - dose0);
+    }
+  }
+
+  private void collapseAll(int begin, int end, int firstK, Axis.Stretch over) {
+    double mean0 = over.mean(0);
+    double mean1 = over.mean(1);
+    double mean2 = over.mean(2);
+    double slope0 = over.slope(0);
+    double slope1 = over.slope(1);
+    double slope2 = over.slope(2);
+    int secondK = firstK + frameStride;
+    int thirdK = secondK + frameStride;
+    for (int at = begin; at <= end; at++) {
+      double dose0 = doseGy[firstK + at];
+      double dose1 = doseGy[secondK + at];
+      double dose2 = doseGy[thirdK + at];
+      level[at] = mean0 * dose0 + mean1 * dose1 + mean2 * dose2;
+      levelSlope[at] = slope0 * dose0 + slope1 * dose1 + slope2 * dose2;
+    }
+    for (int k = 3; k < over.size(); k++) {
+      int frame = firstK + k * frameStride;
+      double mean = over.mean(k);
+      double slope = over.slope(k);
+      for (int at = begin; at <= end; at++) {
+        double dose = doseGy[frame + at];
+        level[at] += mean * dose;
+        levelSlope[at] += slope * dose;
+      }
+    }
+  }
+
   /** The part of a figure above the grid; what strays by rounding alone is not outside. */
   private PlanarShape clipped(PlanarShape shape) {
-    return shape.clipped(
-        columns.first() - SAME_MM,
-        rows.first() - SAME_MM,
-        columns.last() + SAME_MM,
-        rows.last() + SAME_MM);
+    boolean inside =
+        shape.minU() >= columns.first() - SAME_MM
+            && shape.maxU() <= columns.last() + SAME_MM
+            && shape.minV() >= rows.first() - SAME_MM
+            && shape.maxV() <= rows.last() + SAME_MM;
+    boolean outside =
+        shape.maxU() <= columns.first() + SAME_MM
+            || shape.minU() >= columns.last() - SAME_MM
+            || shape.maxV() <= rows.first() + SAME_MM
+            || shape.minV() >= rows.last() - SAME_MM;
+    if (inside) {
+      return shape;
+    }
+    return outside
+        ? PlanarShape.EMPTY
+        : shape.clipped(columns.first(), rows.first(), columns.last(), rows.last());
   }
 
-  private long addSpan(
-      double low,
-      double high,
-      int j,
-      double v,
-      double height,
-      int k,
-      double w,
-      double depth,
-      double area,
-      DoseSpectrum spectrum) {
-    int first = columns.interval(low);
-    int end = columns.interval(high);
-    blend(first, end + 1, j, v, k, w);
-    for (int i = first; i <= end; i++) {
-      double left = columns.node(i);
-      double width = columns.node(i + 1) - left;
-      double t0 = Math.max(0, (low - left) / width);
-      double t1 = Math.min(1, (high - left) / width);
-      if (!(t1 > t0)) {
+  private long addBlocks(Footprint footprint, Cut cut, double depth, DoseSpectrum spectrum) {
+    long pieces = 0;
+    int[] runs = footprint.runs();
+    for (int row = footprint.firstRow(); row < footprint.endRow(); row++) {
+      int first = footprint.runsFrom(row);
+      int end = footprint.runsTo(row);
+      if (first == end) {
         continue;
       }
-      double rise = value[i + 1] - value[i];
-      double t = 0.5 * (t0 + t1);
-      spectrum.add(
-          value[i] + t * rise,
-          Math.abs(rise * (t1 - t0)),
-          Math.abs(slopeV[i] + t * (slopeV[i + 1] - slopeV[i])) * height,
-          Math.abs(slopeW[i] + t * (slopeW[i + 1] - slopeW[i])) * depth,
-          (t1 - t0) * width * area);
+      double below = cut.up.blockBorder(row);
+      double above = cut.up.blockBorder(row + 1);
+      blend(
+          columns.interval(cut.across.blockBorder(runs[first])),
+          columns.interval(cut.across.blockBorder(runs[end - 1])) + 1,
+          rows.stretch(below, above));
+      for (int r = first; r < end; r += 2) {
+        addRun(runs[r], runs[r + 1], cut.across, above - below, depth, spectrum);
+        pieces += runs[r + 1] - runs[r];
+      }
     }
-    return (long) end - first + 1;
+    return pieces;
   }
 
-  /** Dose and gradients on the line at v, w for the columns from first to last. */
-  private void blend(int first, int last, int j, double v, int k, double w) {
-    double height = rows.node(j + 1) - rows.node(j);
-    double depth = frames.node(k + 1) - frames.node(k);
-    double tv = (v - rows.node(j)) / height;
-    double tw = (w - frames.node(k)) / depth;
-    int at = k * frameStride + j * rowStride;
+  /** Adds blocks [from, to) of the current row: boxes of linear dose. */
+  private void addRun(
+      int from, int to, Lattice across, double height, double depth, DoseSpectrum spectrum) {
+    int i = columns.interval(across.blockBorder(from));
+    for (int b = from; b < to; b++) {
+      double left = across.blockBorder(b);
+      double right = across.blockBorder(b + 1);
+      double width = right - left;
+      while (columns.node(i + 1) <= left) {
+        i++;
+      }
+      double mean;
+      double rise;
+      double alongV;
+      double alongW;
+      if (columns.node(i + 1) >= right) {
+        // within one interval
+        double interval = columns.node(i + 1) - columns.node(i);
+        double t = (0.5 * (left + right) - columns.node(i)) / interval;
+        mean = value[i] + t * (value[i + 1] - value[i]);
+        rise = (value[i + 1] - value[i]) * (width / interval);
+        alongV = slopeV[i] + t * (slopeV[i + 1] - slopeV[i]);
+        alongW = slopeW[i] + t * (slopeW[i + 1] - slopeW[i]);
+      } else {
+        // several whole ones
+        double first = value[i];
+        mean = 0;
+        alongV = 0;
+        alongW = 0;
+        while (i + 1 < columns.size() && columns.node(i + 1) <= right) {
+          double half = 0.5 * (columns.node(i + 1) - columns.node(i));
+          mean += half * (value[i] + value[i + 1]);
+          alongV += half * (slopeV[i] + slopeV[i + 1]);
+          alongW += half * (slopeW[i] + slopeW[i + 1]);
+          i++;
+        }
+        rise = value[i] - first;
+        i--;
+        mean /= width;
+        alongV /= width;
+        alongW /= width;
+      }
+      spectrum.add(
+          mean,
+          rise * rise,
+          alongV * alongV * height * height,
+          alongW * alongW * depth * depth,
+          width * height * depth);
+    }
+  }
+
+  /** Adds the parts of blocks, each as a box with the part's own spread of dose. */
+  private long addParts(Footprint footprint, double depth, DoseSpectrum spectrum) {
+    double[] part = footprint.parts();
+    for (int p = 0; p < part.length; p += Footprint.PART) {
+      int i = columns.interval(part[p]);
+      int j = rows.interval(part[p + 1]);
+      double width = columns.node(i + 1) - columns.node(i);
+      double height = rows.node(j + 1) - rows.node(j);
+      double tu = (part[p] - columns.node(i)) / width;
+      double tv = (part[p + 1] - rows.node(j)) / height;
+      int at = j * rowStride + i;
+      double near = level[at];
+      double nearStep = level[at + 1] - near;
+      double far = level[at + rowStride] - near;
+      double twist = level[at + rowStride + 1] - level[at + rowStride] - nearStep;
+      double alongU = (nearStep + tv * twist) / width;
+      double alongV = (far + tu * twist) / height;
+      double wNear = levelSlope[at] + tu * (levelSlope[at + 1] - levelSlope[at]);
+      double wFar =
+          levelSlope[at + rowStride]
+              + tu * (levelSlope[at + rowStride + 1] - levelSlope[at + rowStride]);
+      double alongW = wNear + tv * (wFar - wNear);
+      double variance =
+          alongU * alongU * part[p + 3]
+              + 2 * alongU * alongV * part[p + 4]
+              + alongV * alongV * part[p + 5];
+      spectrum.add(
+          near + tu * nearStep + tv * (far + tu * twist),
+          variance > 0 ? 12 * variance : 0,
+          alongW * alongW * depth * depth,
+          0,
+          part[p + 2] * depth);
+    }
+    return part.length / Footprint.PART;
+  }
+
+  /** Mean dose and gradients over a stretch of rows, for columns first to last. */
+  private void blend(int first, int last, Axis.Stretch over) {
+    int at = over.first() * rowStride;
+    double mean0 = over.mean(0);
+    double mean1 = over.mean(1);
+    double slope1 = over.slope(1);
+    double slope0 = over.slope(0);
     for (int i = first; i <= last; i++) {
-      double d00 = doseGy[at + i];
-      double d01 = doseGy[at + rowStride + i];
-      double d10 = doseGy[at + frameStride + i];
-      double d11 = doseGy[at + frameStride + rowStride + i];
-      double below = d00 + tv * (d01 - d00);
-      double above = d10 + tv * (d11 - d10);
-      double slopeBelow = d01 - d00;
-      value[i] = below + tw * (above - below);
-      slopeW[i] = (above - below) / depth;
-      slopeV[i] = (slopeBelow + tw * ((d11 - d10) - slopeBelow)) / height;
+      double level0 = level[at + i];
+      double level1 = level[at + rowStride + i];
+      value[i] = mean0 * level0 + mean1 * level1;
+      slopeV[i] = slope0 * level0 + slope1 * level1;
+      slopeW[i] = mean0 * levelSlope[at + i] + mean1 * levelSlope[at + rowStride + i];
+    }
+    for (int j = 2; j < over.size(); j++) {
+      int row = at + j * rowStride;
+      double mean = over.mean(j);
+      double slope = over.slope(j);
+      for (int i = first; i <= last; i++) {
+        value[i] += mean * level[row + i];
+        slopeV[i] += slope * level[row + i];
+        slopeW[i] += mean * levelSlope[row + i];
+      }
     }
   }
 
@@ -174,6 +358,9 @@ final class AlignedIntegrator implements SlabIntegrator {
     }
     int firstK = frames.interval(low);
     int lastK = frames.interval(high);
+    if (!canBeat(slab.shape(), firstK, lastK, extremes)) {
+      return;
+    }
     double[] levels = levels(low, high, firstK, lastK);
     nodesInside(levels, slab.shape(), extremes);
     for (double[] ring : slab.shape().rings()) {
@@ -186,6 +373,17 @@ final class AlignedIntegrator implements SlabIntegrator {
         }
       }
     }
+  }
+
+  private boolean canBeat(PlanarShape shape, int firstK, int lastK, Extremes extremes) {
+    return bounds.canBeat(
+        extremes,
+        columns.interval(shape.minU()),
+        columns.interval(shape.maxU()) + 1,
+        rows.interval(shape.minV()),
+        rows.interval(shape.maxV()) + 1,
+        firstK,
+        lastK);
   }
 
   /** Both faces and the frames between them. */

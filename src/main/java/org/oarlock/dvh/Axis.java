@@ -6,6 +6,12 @@ import java.util.stream.IntStream;
 
 /** Rising node positions along one axis of a dose grid, in patient coordinates (mm). */
 final class Axis {
+  /** Cells may be this many steps long before they are cut. */
+  private static final double WHOLE = 1.5;
+
+  /** Less than this share of a step is left with its neighbour. */
+  private static final double SLIVER = 0.2;
+
   private final double[] nodesMm;
   private final double nodesPerMm;
 
@@ -59,19 +65,18 @@ final class Axis {
   }
 
   /**
-   * Cuts [low, high] into cells that are at most {@code step} long and, where the step allows it,
-   * do not straddle nodes. The ends of the axis are always cuts, so that no cell is partly outside.
+   * Cuts [low, high] into cells of about a step. Where the step is not longer than a node distance,
+   * nodes are cuts too, unless the rest would be a sliver.
    *
    * @return rising cell borders, the first {@code low}, the last {@code high}
    */
   double[] cells(double low, double high, double step) {
-    double spacing = spacing();
-    int every = spacing > 0 ? (int) Math.max(1, Math.floor(step / spacing + 1e-9)) : 1;
     double[] cuts = new double[size() + 2];
     int n = 0;
     cuts[n++] = low;
-    for (int i = firstAbove(low); i < size() && nodesMm[i] < high; i++) {
-      if (i % every == 0 || i == 0 || i == size() - 1) {
+    if (step < WHOLE * spacing()) {
+      double sliver = SLIVER * Math.min(step, high - low);
+      for (int i = firstAbove(low + sliver); i < size() && nodesMm[i] < high - sliver; i++) {
         cuts[n++] = nodesMm[i];
       }
     }
@@ -98,6 +103,62 @@ final class Axis {
   }
 
   private static int parts(double length, double step) {
-    return (int) Math.max(1, Math.ceil(length / step * (1 - 1e-12)));
+    return (int) Math.max(1, Math.ceil(length / (WHOLE * step) - 1e-12));
+  }
+
+  /** The nodes that bear on [low, high], a part of the axis with at least two nodes. */
+  Stretch stretch(double low, double high) {
+    int first = interval(low);
+    int last = interval(high);
+    if (last > first && nodesMm[last] >= high) {
+      last--;
+    }
+    double[] mean = new double[last - first + 2];
+    double[] slope = new double[mean.length];
+    double length = high - low;
+    for (int i = first; i <= last; i++) {
+      double width = nodesMm[i + 1] - nodesMm[i];
+      double from = Math.max(low, nodesMm[i]);
+      double to = Math.min(high, nodesMm[i + 1]);
+      double share = (to - from) / length;
+      double t = (0.5 * (from + to) - nodesMm[i]) / width;
+      mean[i - first] += share * (1 - t);
+      mean[i - first + 1] += share * t;
+      slope[i - first] -= share / width;
+      slope[i - first + 1] += share / width;
+    }
+    return new Stretch(first, mean, slope);
+  }
+
+  /**
+   * What the nodes around a stretch of the axis contribute to a function that is linear between
+   * them: to its mean over the stretch, and to the slope from end to end.
+   */
+  static final class Stretch {
+    private final int first;
+    private final double[] mean;
+    private final double[] slope;
+
+    Stretch(int first, double[] mean, double[] slope) {
+      this.first = first;
+      this.mean = mean;
+      this.slope = slope;
+    }
+
+    int first() {
+      return first;
+    }
+
+    int size() {
+      return mean.length;
+    }
+
+    double mean(int k) {
+      return mean[k];
+    }
+
+    double slope(int k) {
+      return slope[k];
+    }
   }
 }

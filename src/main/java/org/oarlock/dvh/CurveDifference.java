@@ -2,14 +2,15 @@ package org.oarlock.dvh;
 
 /** Whether two samplings of one structure agree. */
 final class CurveDifference {
-  private static final double[] PERCENT = {99.5, 99, 98, 95, 90, 80, 50, 20, 10, 5, 2, 1, 0.5};
+  /** The curves are compared at this many doses, evenly from the lowest to the highest. */
+  private static final int DOSES = 2048;
 
   private CurveDifference() {}
 
   /**
    * Whether the finer curve's error, a third of the difference to one sampled half as finely, is
-   * within the tolerance at every one of a fixed set of volumes: in dose, or in volume at that
-   * dose.
+   * within the tolerance all along the curve: it lies in the strip that the coarser one draws when
+   * it is moved by that much in dose and in volume.
    */
   static boolean isWithin(
       DoseVolumeHistogram fine, DoseVolumeHistogram coarse, DvhOptions options) {
@@ -18,18 +19,22 @@ final class CurveDifference {
     if (volume == 0 || coarseVolume == 0) {
       return volume == coarseVolume;
     }
+    if (Math.abs(volume - coarseVolume) / 3 > options.volumeTolerance() * fine.totalVolumeCm3()) {
+      return false;
+    }
     if (Math.abs(fine.meanGy() - coarse.meanGy()) / 3 > options.doseToleranceGy()) {
       return false;
     }
-    for (double percent : PERCENT) {
-      double dose = fine.doseToHottestGy(volume * percent / 100);
-      double coarseDose = coarse.doseToHottestGy(coarseVolume * percent / 100);
-      if (Math.abs(dose - coarseDose) / 3 > options.doseToleranceGy()) {
-        double share = fine.volumeAtLeastCm3(dose) / volume;
-        double coarseShare = coarse.volumeAtLeastCm3(dose) / coarseVolume;
-        if (Math.abs(share - coarseShare) / 3 > options.volumeTolerance()) {
-          return false;
-        }
+    double low = Math.min(fine.minGy(), coarse.minGy());
+    double high = Math.max(fine.maxGy(), coarse.maxGy());
+    double dose = 3 * options.doseToleranceGy();
+    double share = 3 * options.volumeTolerance();
+    for (int i = 0; i <= DOSES; i++) {
+      double gy = low + (high - low) * i / DOSES;
+      double here = fine.volumeAtLeastCm3(gy) / volume;
+      if (here > coarse.volumeAtLeastCm3(gy - dose) / coarseVolume + share
+          || here < coarse.volumeAtLeastCm3(gy + dose) / coarseVolume - share) {
+        return false;
       }
     }
     return true;

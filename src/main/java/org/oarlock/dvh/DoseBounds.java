@@ -1,12 +1,14 @@
 package org.oarlock.dvh;
 
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.oarlock.plan.DoseGrid;
 
 /**
  * Lowest and highest dose in blocks of a grid, so that a search for extremes can pass over what
  * cannot beat those it has. A block is gathered when it is first asked for, so that a small
- * structure does not read the whole grid. Not for several threads. Blocks share their border nodes:
- * what lies between nodes of one block is bounded by it.
+ * structure does not read the whole grid. For any number of threads: two that gather the same block
+ * find the same. Blocks share their border nodes: what lies between nodes of one block is bounded
+ * by it.
  */
 final class DoseBounds {
   private static final int BLOCK = 8;
@@ -14,9 +16,10 @@ final class DoseBounds {
   private final int blocksX;
   private final int blocksY;
   private final int blocksZ;
-  private final float[] low;
-  private final float[] high;
-  private final boolean[] known;
+
+  /** The bits of the lowest and the highest dose of each block; unknown ones are not a pair. */
+  private final AtomicLongArray range;
+
   private final DoseGrid grid;
 
   DoseBounds(DoseGrid grid) {
@@ -24,16 +27,14 @@ final class DoseBounds {
     blocksX = blocks(grid.columns());
     blocksY = blocks(grid.rows());
     blocksZ = blocks(grid.frames());
-    low = new float[blocksX * blocksY * blocksZ];
-    high = new float[low.length];
-    known = new boolean[low.length];
+    range = new AtomicLongArray(blocksX * blocksY * blocksZ);
   }
 
   private static int blocks(int nodes) {
     return Math.max(1, (nodes - 1 + BLOCK - 1) / BLOCK);
   }
 
-  private void gather(int block, int x, int y, int z) {
+  private long gather(int block, int x, int y, int z) {
     float[] dose = grid.doseGy();
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;
@@ -49,9 +50,12 @@ final class DoseBounds {
         }
       }
     }
-    low[block] = min;
-    high[block] = max;
-    known[block] = true;
+    // inverted, so that no pair of doses is 0: that would take bits that stand for no number
+    long bits =
+        ~(((long) Float.floatToRawIntBits(min) << 32)
+            | (Float.floatToRawIntBits(max) & 0xFFFF_FFFFL));
+    range.set(block, bits);
+    return bits;
   }
 
   /**
@@ -70,10 +74,12 @@ final class DoseBounds {
       for (int y = firstJ / BLOCK; y <= Math.min(blocksY - 1, lastJ / BLOCK); y++) {
         for (int x = firstI / BLOCK; x <= Math.min(blocksX - 1, lastI / BLOCK); x++) {
           int block = (z * blocksY + y) * blocksX + x;
-          if (!known[block]) {
-            gather(block, x, y, z);
+          long bits = range.get(block);
+          if (bits == 0) {
+            bits = gather(block, x, y, z);
           }
-          if (low[block] < extremes.minGy || high[block] > extremes.maxGy) {
+          if (Float.intBitsToFloat((int) (~bits >> 32)) < extremes.minGy
+              || Float.intBitsToFloat((int) ~bits) > extremes.maxGy) {
             return true;
           }
         }

@@ -3,9 +3,11 @@ package org.oarlock.dvh;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.Region;
 import org.oarlock.geometry.Slab;
@@ -13,15 +15,23 @@ import org.oarlock.geometry.Solid;
 import org.oarlock.plan.DoseGrid;
 
 /**
- * Computes DVHs by integrating trilinear dose over a solid's slabs, cell by cell, each cell with
- * its own linear spread of dose. Cells are made smaller until the curve no longer changes by more
- * than the tolerance.
+ * Computes DVHs of solids under one dose, by integrating trilinear dose over a solid's slabs, cell
+ * by cell, each cell with its own linear spread of dose. Cells are made smaller until the curve no
+ * longer changes by more than the tolerance.
  *
- * <p>Slabs that several conventions share are integrated once. Pure: same input, same bits.
+ * <p>Slabs that several conventions share are integrated once. A solid's slabs are divided among
+ * the processors, always in the same way whatever their number, and the shares are added in order.
+ * Pure: same input, same bits. For any number of threads.
  */
 public final class DvhCalculator {
-  /** Cells of a structure are at first as small as gives about this many pieces. */
-  private static final double FIRST_PIECES = 60_000;
+  /** Blocks of a structure are at first as small as gives about this many. */
+  private static final double FIRST_BLOCKS = 1000;
+
+  /** Slabs are shared out so that a share has about this many blocks … */
+  private static final double BLOCKS_PER_SHARE = 4000;
+
+  /** … but there are never more than this: each holds a curve of its own. */
+  private static final int MAX_SHARES = 16;
 
   /** No dose grid is meant to be finer; one that is does not make the steps endless. */
   private static final double FINEST_MM = 0.1;
@@ -30,104 +40,206 @@ public final class DvhCalculator {
   private static final int MAX_NODES = 4096;
   private static final double NODE_GY = 5e-4;
 
-  private final SlabIntegrator integrator;
+  private final DoseGrid dose;
   private final DvhOptions options;
-  private final Map<Slab, EnumSet<Convention>> conventionsOfSlab = new LinkedHashMap<>();
-  private final Solid solid;
+  private final DoseBounds bounds;
   private final double spacingMm;
 
-  private DvhCalculator(Solid solid, DoseGrid dose, DvhOptions options) {
-    this.solid = solid;
+  /**
+   * @param dose the dose; what lies outside its grid counts as volume of unknown dose
+   */
+  public DvhCalculator(DoseGrid dose, DvhOptions options) {
+    this.dose = dose;
     this.options = options;
-    Region primary = solid.primary();
-    this.integrator =
-        dose.isAxisAligned() && primary.frame().isAxial()
-            ? new AlignedIntegrator(dose, new DoseBounds(dose))
-            : new ObliqueIntegrator(dose, primary.frame());
-    this.spacingMm = spacing(dose);
-    for (Convention convention : Convention.values()) {
-      for (Slab slab : solid.region(convention).slabs()) {
-        conventionsOfSlab
-            .computeIfAbsent(slab, s -> EnumSet.noneOf(Convention.class))
-            .add(convention);
-      }
-    }
+    this.bounds = new DoseBounds(dose);
+    int n = dose.columns() - 1;
+    this.spacingMm = n > 0 ? Math.max(FINEST_MM, dose.columnMm(n) / n) : 1;
   }
 
-  private static double spacing(DoseGrid dose) {
-    int n = dose.columns() - 1;
-    return n > 0 ? Math.max(FINEST_MM, dose.columnMm(n) / n) : 1;
+  /** The DVHs of a solid under a dose, for a dose that is used once. */
+  public static StructureDose calculate(Solid solid, DoseGrid dose, DvhOptions options) {
+    return new DvhCalculator(dose, options).of(solid);
   }
 
   /**
    * The DVHs of a solid.
    *
    * @param solid may be empty: all volumes are then 0, and there are no dose statistics
-   * @param dose the dose; what lies outside its grid counts as volume of unknown dose
    */
-  public static StructureDose calculate(Solid solid, DoseGrid dose, DvhOptions options) {
-    return new DvhCalculator(solid, dose, options).refined();
+  public StructureDose of(Solid solid) {
+    return new Refinement(solid).run();
   }
 
-  private StructureDose refined() {
-    Map<EnumSet<Convention>, SlabIntegrator.Extremes> extremes = new LinkedHashMap<>();
-    conventionsOfSlab.forEach(
-        (slab, conventions) ->
-            integrator.extremes(
-                slab, extremes.computeIfAbsent(conventions, c -> new SlabIntegrator.Extremes())));
-    SlabIntegrator.Extremes all = new SlabIntegrator.Extremes();
-    extremes.values().forEach(all::meet);
-    double step = firstStep();
-    Sampling coarse = sample(2 * step, all, true);
-    for (int i = 0; ; i++) {
-      Sampling fine = sample(step, all, false);
-      SampledHistogram finer = fine.histogram(Convention.HALF_SLICE_CAP, extremes);
-      SampledHistogram coarser = coarse.histogram(Convention.HALF_SLICE_CAP, extremes);
-      if (i == MAX_REFINEMENTS
-          || 4 * fine.pieces > options.maxPieces()
-          || CurveDifference.isWithin(finer, coarser, options)) {
-        Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
-        for (Convention convention : Convention.values()) {
-          curves.put(
-              convention,
-              convention == Convention.HALF_SLICE_CAP
-                  ? finer
-                  : fine.histogram(convention, extremes));
+  private SlabIntegrator integrator(Region region) {
+    return dose.isAxisAligned() && region.frame().isAxial()
+        ? new AlignedIntegrator(dose, bounds)
+        : new ObliqueIntegrator(dose, region.frame());
+  }
+
+  /** A slab, and the conventions under which it belongs to the solid. */
+  private record SharedSlab(Slab slab, EnumSet<Convention> conventions) {}
+
+  /** One solid, sampled ever more finely. */
+  private final class Refinement {
+    private final Solid solid;
+    private final List<List<SharedSlab>> shares;
+    private final Resolution first;
+
+    Refinement(Solid solid) {
+      this.solid = solid;
+      double volume = solid.primary().volumeMm3();
+      double block = Math.cbrt(volume / FIRST_BLOCKS);
+      this.first = Resolution.ofBlocks(Math.max(FINEST_MM, Math.min(2 * spacingMm, block)));
+      this.shares = shares(slabs(), volume / Math.pow(first.blockMm(), 3));
+    }
+
+    private List<SharedSlab> slabs() {
+      Map<Slab, EnumSet<Convention>> conventions = new LinkedHashMap<>();
+      for (Convention convention : Convention.values()) {
+        for (Slab slab : solid.region(convention).slabs()) {
+          conventions.computeIfAbsent(slab, s -> EnumSet.noneOf(Convention.class)).add(convention);
         }
-        return new StructureDose(curves, coarser);
       }
-      coarse = fine;
-      step /= 2;
+      List<SharedSlab> slabs = new ArrayList<>();
+      conventions.forEach((slab, under) -> slabs.add(new SharedSlab(slab, under)));
+      return slabs;
+    }
+
+    /** Slabs in a row, so that each share's are near each other in the dose. */
+    private static List<List<SharedSlab>> shares(List<SharedSlab> slabs, double blocks) {
+      int n = (int) Math.max(1, Math.min(MAX_SHARES, blocks / BLOCKS_PER_SHARE));
+      List<List<SharedSlab>> shares = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        shares.add(slabs.subList(i * slabs.size() / n, (i + 1) * slabs.size() / n));
+      }
+      return shares;
+    }
+
+    private <T> List<T> each(Function<List<SharedSlab>, T> work) {
+      return shares.size() == 1
+          ? List.of(work.apply(shares.get(0)))
+          : shares.parallelStream().map(work).toList();
+    }
+
+    StructureDose run() {
+      Extremes extremes = new Extremes();
+      each(
+          share -> {
+            meet(share, extremes);
+            return true;
+          });
+      List<Sampling> first = sample(extremes, List.of(this.first.coarser(), this.first));
+      Sampling coarse = first.get(0);
+      Sampling fine = first.get(1);
+      Resolution resolution = this.first;
+      for (int i = 0; ; i++) {
+        SampledHistogram finer = fine.histogram(Convention.HALF_SLICE_CAP);
+        SampledHistogram coarser = coarse.histogram(Convention.HALF_SLICE_CAP);
+        if (i == MAX_REFINEMENTS
+            || 4 * fine.pieces > options.maxPieces()
+            || CurveDifference.isWithin(finer, coarser, options)) {
+          return result(fine, finer, coarser);
+        }
+        coarse = fine;
+        resolution = resolution.finer();
+        fine = sample(extremes, List.of(resolution)).get(0);
+      }
+    }
+
+    private StructureDose result(Sampling fine, SampledHistogram finer, SampledHistogram coarser) {
+      Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
+      for (Convention convention : Convention.values()) {
+        curves.put(
+            convention,
+            convention == Convention.HALF_SLICE_CAP ? finer : fine.histogram(convention));
+      }
+      return new StructureDose(curves, coarser);
+    }
+
+    /** Finds the extremes of a share, passing over what cannot beat those found so far by any. */
+    private void meet(List<SharedSlab> share, Extremes extremes) {
+      SlabIntegrator integrator = integrator(solid.primary());
+      for (SharedSlab slab : share) {
+        SlabIntegrator.Extremes known = extremes.copyOf(slab.conventions());
+        integrator.extremes(slab.slab(), known);
+        extremes.meet(slab.conventions(), known);
+      }
+    }
+
+    /** The solid at each of these resolutions, the shares in order. */
+    private List<Sampling> sample(Extremes extremes, List<Resolution> resolutions) {
+      List<List<Sampling>> parts = each(share -> sample(share, extremes, resolutions));
+      List<Sampling> sums = parts.get(0);
+      for (List<Sampling> part : parts.subList(1, parts.size())) {
+        for (int i = 0; i < sums.size(); i++) {
+          sums.get(i).addAll(part.get(i));
+        }
+      }
+      return sums;
+    }
+
+    private List<Sampling> sample(
+        List<SharedSlab> share, Extremes extremes, List<Resolution> resolutions) {
+      SlabIntegrator integrator = integrator(solid.primary());
+      List<Sampling> samplings = new ArrayList<>();
+      resolutions.forEach(r -> samplings.add(new Sampling(solid, extremes)));
+      for (SharedSlab slab : share) {
+        for (int i = 0; i < samplings.size(); i++) {
+          DoseSpectrum spectrum = samplings.get(i).spectrumOf(slab.conventions());
+          samplings.get(i).pieces += integrator.add(slab.slab(), resolutions.get(i), spectrum);
+        }
+      }
+      return samplings;
     }
   }
 
-  /** Twice the dose spacing, or less for a small structure. */
-  private double firstStep() {
-    double volume = solid.primary().volumeMm3();
-    double piece = Math.max(1e-3, Math.min(spacingMm, Math.cbrt(volume)));
-    double wanted = Math.sqrt(volume / piece / FIRST_PIECES);
-    return Math.max(1e-3, Math.min(2 * spacingMm, wanted));
-  }
+  /** The extremes of the slabs of each set of conventions; gathered by any number of threads. */
+  private static final class Extremes {
+    private final Map<EnumSet<Convention>, SlabIntegrator.Extremes> bySet = new HashMap<>();
 
-  private Sampling sample(double step, SlabIntegrator.Extremes range, boolean primaryOnly) {
-    Sampling sampling = new Sampling(range);
-    conventionsOfSlab.forEach(
-        (slab, conventions) -> {
-          if (!primaryOnly || conventions.contains(Convention.HALF_SLICE_CAP)) {
-            sampling.pieces += integrator.add(slab, step, step, sampling.spectrumOf(conventions));
-          }
-        });
-    return sampling;
+    synchronized SlabIntegrator.Extremes copyOf(EnumSet<Convention> conventions) {
+      SlabIntegrator.Extremes copy = new SlabIntegrator.Extremes();
+      SlabIntegrator.Extremes own = bySet.get(conventions);
+      if (own != null) {
+        copy.meet(own);
+      }
+      return copy;
+    }
+
+    synchronized void meet(EnumSet<Convention> conventions, SlabIntegrator.Extremes found) {
+      bySet.computeIfAbsent(conventions, c -> new SlabIntegrator.Extremes()).meet(found);
+    }
+
+    SlabIntegrator.Extremes all() {
+      SlabIntegrator.Extremes all = new SlabIntegrator.Extremes();
+      bySet.values().forEach(all::meet);
+      return all;
+    }
+
+    SlabIntegrator.Extremes under(Convention convention) {
+      SlabIntegrator.Extremes under = new SlabIntegrator.Extremes();
+      bySet.forEach(
+          (conventions, own) -> {
+            if (conventions.contains(convention)) {
+              under.meet(own);
+            }
+          });
+      return under;
+    }
   }
 
   /** The spectra of one pass: one for every set of conventions that some slab belongs to. */
-  private final class Sampling {
+  private static final class Sampling {
     private final Map<EnumSet<Convention>, DoseSpectrum> spectra = new LinkedHashMap<>();
+    private final Solid solid;
+    private final Extremes extremes;
     private final SlabIntegrator.Extremes range;
     private long pieces;
 
-    Sampling(SlabIntegrator.Extremes range) {
-      this.range = range;
+    Sampling(Solid solid, Extremes extremes) {
+      this.solid = solid;
+      this.extremes = extremes;
+      this.range = extremes.all();
     }
 
     DoseSpectrum spectrumOf(EnumSet<Convention> conventions) {
@@ -141,8 +253,12 @@ public final class DvhCalculator {
       return new DoseSpectrum(low, high, nodes);
     }
 
-    SampledHistogram histogram(
-        Convention convention, Map<EnumSet<Convention>, SlabIntegrator.Extremes> extremesBySet) {
+    void addAll(Sampling other) {
+      other.spectra.forEach((conventions, spectrum) -> spectrumOf(conventions).addAll(spectrum));
+      pieces += other.pieces;
+    }
+
+    SampledHistogram histogram(Convention convention) {
       List<DoseSpectrum> parts = new ArrayList<>();
       spectra.forEach(
           (conventions, spectrum) -> {
@@ -154,15 +270,8 @@ public final class DvhCalculator {
       if (parts.size() != 1) {
         parts.forEach(sum::addAll);
       }
-      SlabIntegrator.Extremes extremes = new SlabIntegrator.Extremes();
-      extremesBySet.forEach(
-          (conventions, own) -> {
-            if (conventions.contains(convention)) {
-              extremes.meet(own);
-            }
-          });
-      return new SampledHistogram(
-          sum, solid.region(convention).volumeMm3(), extremes.minGy, extremes.maxGy);
+      SlabIntegrator.Extremes own = extremes.under(convention);
+      return new SampledHistogram(sum, solid.region(convention).volumeMm3(), own.minGy, own.maxGy);
     }
   }
 }

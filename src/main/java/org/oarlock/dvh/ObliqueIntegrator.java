@@ -15,6 +15,9 @@ final class ObliqueIntegrator implements SlabIntegrator {
   /** Lengths that rounding may add. */
   private static final double SAME_MM = 1e-6;
 
+  /** Cells are sampled here instead of cut, and have to be this much smaller for it. */
+  private static final double FINER = 0.25;
+
   /** No dose grid is meant to be finer; one that is does not make the steps endless. */
   private static final double FINEST_MM = 0.1;
 
@@ -53,17 +56,18 @@ final class ObliqueIntegrator implements SlabIntegrator {
   }
 
   @Override
-  public long add(Slab slab, double stepV, double stepW, DoseSpectrum spectrum) {
+  public long add(Slab slab, Resolution resolution, DoseSpectrum spectrum) {
+    double stepV = FINER * resolution.cellMm();
     PlanarShape shape = finestMm > 0 ? inReach(slab.shape()) : PlanarShape.EMPTY;
-    ScanLines lines = ScanLines.of(shape, new Axis(new double[] {0}), Math.min(stepV, finestMm));
+    ScanLines lines = ScanLines.of(shape, new Axis(new double[] {0}), stepV);
     if (lines.areaFactor() == 0) {
       spectrum.addOutside(slab.volumeMm3());
       return 0;
     }
     spectrum.addOutside(
         shape == slab.shape() ? leastOutside(slab) : slab.volumeMm3() - volume(shape, slab));
-    double step = 0.5 * Math.min(finestMm, stepV);
-    int levels = (int) Math.max(1, Math.ceil(slab.thicknessMm() / Math.min(stepW, finestMm)));
+    double step = 0.5 * stepV;
+    int levels = (int) Math.max(1, Math.ceil(slab.thicknessMm() / (2 * stepV)));
     double depth = slab.thicknessMm() / levels;
     long pieces = 0;
     for (int l = 0; l < levels; l++) {
@@ -78,9 +82,9 @@ final class ObliqueIntegrator implements SlabIntegrator {
             if (lookUp(spans[s] + (i + 0.5) * width, lines.middle(r), atW)) {
               spectrum.add(
                   dose,
-                  Math.abs(alongU) * width,
-                  Math.abs(alongV) * lines.height(r),
-                  Math.abs(alongW) * depth,
+                  alongU * alongU * width * width,
+                  alongV * alongV * lines.height(r) * lines.height(r),
+                  alongW * alongW * depth * depth,
                   width * area);
             } else {
               spectrum.addOutside(width * area);

@@ -7,11 +7,9 @@ interface SlabIntegrator {
   /**
    * Adds all of a slab: its volume in the spectrum is the slab's exact volume.
    *
-   * @param stepV largest cell across the scan lines, in the plane
-   * @param stepW largest cell along the normal
    * @return how many pieces were added
    */
-  long add(Slab slab, double stepV, double stepW, DoseSpectrum spectrum);
+  long add(Slab slab, Resolution resolution, DoseSpectrum spectrum);
 
   /** Adds the lowest and highest dose in a slab to the extremes; nothing if it is all outside. */
   void extremes(Slab slab, Extremes extremes);

@@ -27,9 +27,13 @@ final class EvenOddSweep {
   private boolean interleaved;
   private double area;
 
+  /** Per ring, the height over which what lies to the left of its direction is inside, signed. */
+  private final double[] insideLeft;
+
   private EvenOddSweep(List<double[]> rings) {
     this.edges = new Edges(rings);
     this.tolerance = 1e-9 * Math.max(1, edges.largestMagnitude());
+    this.insideLeft = new double[rings.size()];
   }
 
   /** The enclosed area under the even-odd rule; not meaningful if {@link #isCrossing()}. */
@@ -40,6 +44,11 @@ final class EvenOddSweep {
   /** Whether two edges cross, or rings overlap without one holding the other. */
   boolean isCrossing() {
     return crossings > 0 || interleaved;
+  }
+
+  /** Whether a ring runs so that what it bounds lies to its right. */
+  boolean runsClockwise(int ring) {
+    return insideLeft[ring] < 0;
   }
 
   /**
@@ -78,8 +87,22 @@ final class EvenOddSweep {
         width += (i & 1) == 0 ? -mid[i] : mid[i];
       }
       area += width * (high - low);
+      tellDirections(high - low);
       countCrossings(low, high);
       interleaved = interleaved || !isNested();
+    }
+  }
+
+  /** Every other edge from the left enters the figure; edges at the same place tell nothing. */
+  private void tellDirections(double height) {
+    for (int i = 0; i < activeCount; i++) {
+      boolean alone =
+          (i == 0 || mid[i] - mid[i - 1] > tolerance)
+              && (i + 1 == activeCount || mid[i + 1] - mid[i] > tolerance);
+      if (alone) {
+        boolean enters = (i & 1) == 0;
+        insideLeft[edges.ring[active[i]]] += enters == edges.up[active[i]] ? -height : height;
+      }
     }
   }
 
@@ -246,6 +269,7 @@ final class EvenOddSweep {
     private final double[] slope;
     private final double[] uHigh;
     final int[] ring;
+    final boolean[] up;
     final int[] order;
     final int count;
 
@@ -266,6 +290,7 @@ final class EvenOddSweep {
       uHigh = new double[total];
       slope = new double[total];
       ring = new int[total];
+      up = new boolean[total];
       flatV = new double[total];
       flatFrom = new double[total];
       flatTo = new double[total];
@@ -276,9 +301,9 @@ final class EvenOddSweep {
         int size = ring.length / 2;
         for (int i = 0; i < size; i++) {
           int j = i + 1 == size ? 0 : i + 1;
-          boolean up = ring[2 * i + 1] < ring[2 * j + 1];
-          int from = up ? i : j;
-          int to = up ? j : i;
+          boolean rises = ring[2 * i + 1] < ring[2 * j + 1];
+          int from = rises ? i : j;
+          int to = rises ? j : i;
           if (ring[2 * from + 1] == ring[2 * to + 1]) {
             flatV[flat] = ring[2 * from + 1];
             flatFrom[flat] = Math.min(ring[2 * from], ring[2 * to]);
@@ -286,6 +311,7 @@ final class EvenOddSweep {
             continue;
           }
           this.ring[n] = r;
+          up[n] = rises;
           low[n] = ring[2 * from + 1];
           high[n] = ring[2 * to + 1];
           uLow[n] = ring[2 * from];

@@ -19,6 +19,17 @@ final class JtsRings {
     return false;
   }
 
+  /** The same ring the other way round, from the same point. */
+  static double[] reversed(double[] uv) {
+    double[] back = new double[uv.length];
+    for (int i = 0; i < uv.length; i += 2) {
+      int from = i == 0 ? 0 : uv.length - i;
+      back[i] = uv[from];
+      back[i + 1] = uv[from + 1];
+    }
+    return back;
+  }
+
   static boolean ringContains(double[] ring, double u, double v) {
     return locate(ring, u, v) == Location.INTERIOR;
   }

@@ -60,7 +60,18 @@ public final class PlanarShape {
       resolved.crossingsWereResolved = !resolved.isEmpty();
       return resolved;
     }
-    return sweep.areaMm2() > 0 ? new PlanarShape(usable, sweep.areaMm2(), null) : EMPTY;
+    return sweep.areaMm2() > 0
+        ? new PlanarShape(insideLeft(usable, sweep), sweep.areaMm2(), null)
+        : EMPTY;
+  }
+
+  /** The rings, each in the direction in which what it bounds lies to its left. */
+  private static List<double[]> insideLeft(List<double[]> rings, EvenOddSweep sweep) {
+    List<double[]> directed = new ArrayList<>(rings.size());
+    for (int r = 0; r < rings.size(); r++) {
+      directed.add(sweep.runsClockwise(r) ? JtsRings.reversed(rings.get(r)) : rings.get(r));
+    }
+    return directed;
   }
 
   static PlanarShape ofDrawn(StripOverlay.Drawn drawn) {
@@ -97,7 +108,10 @@ public final class PlanarShape {
     return areaMm2;
   }
 
-  /** u, v of each point one after the other, per ring; shared, not to be written to. */
+  /**
+   * u, v of each point one after the other, per ring; shared, not to be written to. What a ring
+   * bounds lies to its left as it runs, with u to the right and v upwards.
+   */
   public List<double[]> rings() {
     return rings;
   }

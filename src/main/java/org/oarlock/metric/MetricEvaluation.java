@@ -254,7 +254,7 @@ final class MetricEvaluation {
     double covered = dvh.coveredVolumeCm3();
     double low = volume <= covered ? dvh.doseToHottestGy(Math.max(0, volume)) : 0;
     double high =
-        volume > unknown
+        volume > unknown * (1 + ROUNDING)
             ? dvh.doseToHottestGy(Math.min(covered, volume - unknown))
             : Double.POSITIVE_INFINITY;
     return new Interval(inUnit(low, unit), inUnit(high, unit));

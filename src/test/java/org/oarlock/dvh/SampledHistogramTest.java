@@ -17,7 +17,7 @@ class SampledHistogramTest {
   /** 5 cm3 spread evenly over 0 to 60 Gy, 2 cm3 at 20 Gy, 3 cm3 at 50 Gy. */
   private static SampledHistogram mixture() {
     DoseSpectrum spectrum = new DoseSpectrum(0, 60, NODES);
-    spectrum.add(30, 60, 0, 0, 5000);
+    spectrum.add(30, 60 * 60, 0, 0, 5000);
     spectrum.add(20, 0, 0, 0, 1500);
     spectrum.add(50, 0, 0, 0, 3000);
     spectrum.add(20, 0, 0, 0, 500);
@@ -84,7 +84,7 @@ class SampledHistogramTest {
   @Test
   void the_power_mean_of_an_even_spread_is_the_closed_form() {
     DoseSpectrum spectrum = new DoseSpectrum(0, 60, NODES);
-    spectrum.add(30, 60, 0, 0, 1000);
+    spectrum.add(30, 60 * 60, 0, 0, 1000);
     SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 0, 60);
     assertThat(dvh.powerMeanGy(8)).isCloseTo(45.590141, within(1e-4));
     for (double a : new double[] {0.001, 0.1, 1, 3, 50, 1000}) {
@@ -96,7 +96,7 @@ class SampledHistogramTest {
   @Test
   void power_means_with_negative_and_extreme_exponents_stay_between_minimum_and_maximum() {
     DoseSpectrum spectrum = new DoseSpectrum(2, 60, NODES);
-    spectrum.add(31, 58, 0, 0, 1000);
+    spectrum.add(31, 58 * 58, 0, 0, 1000);
     SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 2, 60);
     for (double a : new double[] {-0.5, -0.999999999, -1, -1.000000001, -2, -10, -1000}) {
       double exact;
@@ -121,7 +121,7 @@ class SampledHistogramTest {
       double a = random.nextDouble();
       double b = random.nextDouble();
       double width = 60.0 / n;
-      spectrum.add((i + 0.5) * width, width * a, width * b, 0, 1);
+      spectrum.add((i + 0.5) * width, width * a * width * a, width * b * width * b, 0, 1);
     }
     SampledHistogram dvh = new SampledHistogram(spectrum, n, 0, 60);
     for (double dose = 1; dose < 60; dose += 1.7) {
@@ -134,7 +134,7 @@ class SampledHistogramTest {
   void a_box_with_three_spreads_has_the_distribution_of_their_sum() {
     // spreads 6, 4 and 1 around 30: against 10^6 points of the box
     DoseSpectrum spectrum = new DoseSpectrum(20, 40, NODES);
-    spectrum.add(30, 6, 4, 1, 1000);
+    spectrum.add(30, 6 * 6, 4 * 4, 1, 1000);
     SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 24.5, 35.5);
     for (double dose = 24.6; dose < 35.5; dose += 0.37) {
       int hits = 0;
@@ -154,7 +154,7 @@ class SampledHistogramTest {
   @Test
   void negative_doses_are_doses() {
     DoseSpectrum spectrum = new DoseSpectrum(-1, 1, 64);
-    spectrum.add(0, 2, 0, 0, 1000);
+    spectrum.add(0, 2 * 2, 0, 0, 1000);
     SampledHistogram dvh = new SampledHistogram(spectrum, 1000, -1, 1);
     assertThat(dvh.volumeAtLeastCm3(0)).isCloseTo(0.5, within(0.01));
     assertThat(dvh.volumeAtLeastCm3(-1)).isEqualTo(1);
@@ -164,7 +164,7 @@ class SampledHistogramTest {
   @Test
   void unknown_volume_is_not_covered() {
     DoseSpectrum spectrum = new DoseSpectrum(10, 20, 64);
-    spectrum.add(15, 10, 0, 0, 600);
+    spectrum.add(15, 10 * 10, 0, 0, 600);
     spectrum.addOutside(400);
     SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 10, 20);
     assertThat(dvh.totalVolumeCm3()).isEqualTo(1);

@@ -231,7 +231,8 @@ class MetricEvaluationTest {
       {"Min[Gy]", 80.0, 0.0, 80.0},
       {"Max[Gy]", 100.0, 100.0, Double.POSITIVE_INFINITY},
       {"Mean[Gy]", 90.0, 45.0, Double.POSITIVE_INFINITY},
-      {"Median[Gy]", 90.0, 80.0, 100.0},
+      // the unknown half may be the hotter one, at any dose
+      {"Median[Gy]", 90.0, 80.0, Double.POSITIVE_INFINITY},
       {"Mean[%]", 180.0, 90.0, Double.POSITIVE_INFINITY},
       {"gEUD(a=2)[Gy]", 90.185, 0.0, Double.POSITIVE_INFINITY},
       {"HI", 19.2 / 90, 0.0, Double.POSITIVE_INFINITY},
