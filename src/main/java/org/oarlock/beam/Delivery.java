@@ -66,13 +66,21 @@ record Delivery(Beam beam, List<Stretch> stretches, boolean weighted) {
 
   /** The number and name of a beam, {@code field 3 (LAO)}. */
   static String name(Beam beam) {
+    String name = beam.name().strip();
     return "field "
         + beam.number()
-        + (beam.name().isEmpty() ? "" : " (" + VisibleText.of(beam.name(), 40) + ")");
+        + (name.isEmpty() || name.equals(String.valueOf(beam.number()))
+            ? ""
+            : " (" + VisibleText.of(name, 40) + ")");
   }
 
   static String names(List<Beam> beams) {
     return beams.stream().map(Delivery::name).collect(Collectors.joining(", "));
+  }
+
+  /** The names of some of a number of beams, shorter where these are all. */
+  static String names(List<Beam> beams, int of) {
+    return of > 1 && beams.size() == of ? "all " + of + " fields" : names(beams);
   }
 
   private static Delivery of(Beam beam) {

@@ -1,12 +1,11 @@
 package org.oarlock.beam;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.oarlock.beam.Finding.Known;
@@ -55,7 +54,9 @@ public final class Fields {
               d -> byKind.computeIfAbsent(d.isArc(), k -> new ArrayList<>()).add(d.beam()));
           List<String> details = new ArrayList<>();
           byKind.forEach(
-              (arc, beams) -> details.add((arc ? "arcs: " : "static: ") + Delivery.names(beams)));
+              (arc, beams) ->
+                  details.add(
+                      (arc ? "arcs: " : "static: ") + Delivery.names(beams, deliveries.size())));
           boolean arc = byKind.containsKey(true);
           return new Known<>(
               byKind.size() > 1 ? Technique.MIXED : arc ? Technique.ARC : Technique.STATIC,
@@ -68,12 +69,14 @@ public final class Fields {
     return Finding.of(
         () -> {
           Map<Radiation, List<Beam>> byKind = new TreeMap<>();
-          for (Beam beam : Delivery.treatmentBeams(phase)) {
+          List<Beam> all = Delivery.treatmentBeams(phase);
+          for (Beam beam : all) {
             Radiation kind = Delivery.about(beam, Fields::radiation);
             byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(beam);
           }
           List<String> details = new ArrayList<>();
-          byKind.forEach((kind, beams) -> details.add(word(kind) + ": " + Delivery.names(beams)));
+          byKind.forEach(
+              (kind, beams) -> details.add(word(kind) + ": " + Delivery.names(beams, all.size())));
           return new Known<>(
               byKind.size() > 1 ? Radiation.MIXED : byKind.keySet().iterator().next(), details);
         });
@@ -97,12 +100,24 @@ public final class Fields {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Every energy that occurs, photons in MV before particles in MeV, each rising. */
-  public static Finding<List<Quantity>> energies(Phase phase) {
+  /**
+   * An energy that occurs.
+   *
+   * @param amount in MV for photons, in MeV for particles
+   * @param words the fields that have it
+   */
+  public record Energy(Quantity amount, String words) {}
+
+  /**
+   * Every energy that occurs, photons before particles, each rising. A flattening filter that is
+   * taken out does not change the nominal energy; it is only said.
+   */
+  public static Finding<List<Energy>> energies(Phase phase) {
     return Finding.of(
         () -> {
-          TreeMap<Unit, TreeMap<Double, List<Beam>>> found = new TreeMap<>();
-          for (Beam beam : Delivery.treatmentBeams(phase)) {
+          SortedMap<Unit, SortedMap<Double, List<Beam>>> found = new TreeMap<>();
+          List<Beam> all = Delivery.treatmentBeams(phase);
+          for (Beam beam : all) {
             Unit unit =
                 Delivery.about(beam, Fields::radiation) == Radiation.PHOTON ? Unit.MV : Unit.MEV;
             for (double energy : Delivery.about(beam, Fields::energiesOf)) {
@@ -112,23 +127,30 @@ public final class Fields {
                   .add(beam);
             }
           }
-          List<Quantity> energies = new ArrayList<>();
-          List<String> details = new ArrayList<>();
+          List<Energy> energies = new ArrayList<>();
           found.forEach(
               (unit, byEnergy) ->
                   byEnergy.forEach(
-                      (energy, beams) -> {
-                        energies.add(new Quantity(energy, unit));
-                        details.add(
-                            DecimalText.print(energy)
-                                + " "
-                                + unit.symbol()
-                                + ": "
-                                + Delivery.names(beams));
-                      }));
-          details.addAll(unusualFluence(phase));
-          return new Known<>(energies, details);
+                      (energy, beams) ->
+                          energies.add(
+                              new Energy(new Quantity(energy, unit), names(beams, all.size())))));
+          return new Known<>(energies, List.of());
         });
+  }
+
+  /** The names of beams, with what is unusual about their fluence. */
+  private static String names(List<Beam> beams, int of) {
+    if (beams.stream().allMatch(beam -> beam.fluenceMode().isEmpty())) {
+      return Delivery.names(beams, of);
+    }
+    return beams.stream()
+        .map(
+            beam ->
+                Delivery.name(beam)
+                    + (beam.fluenceMode().isEmpty()
+                        ? ""
+                        : ", fluence " + VisibleText.of(beam.fluenceMode(), 20)))
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Double> energiesOf(Beam beam) {
@@ -138,19 +160,6 @@ public final class Fields {
       throw new NoAnswer("its energy is not given");
     }
     return energies;
-  }
-
-  /** A flattening filter taken out does not change the nominal energy; it is only said. */
-  private static List<String> unusualFluence(Phase phase) {
-    Map<String, List<Beam>> modes =
-        Delivery.treatmentBeams(phase).stream()
-            .filter(b -> !b.fluenceMode().isEmpty())
-            .collect(groupingBy(Beam::fluenceMode, TreeMap::new, Collectors.toList()));
-    List<String> words = new ArrayList<>();
-    modes.forEach(
-        (mode, beams) ->
-            words.add("fluence " + VisibleText.of(mode, 20) + ": " + Delivery.names(beams)));
-    return words;
   }
 
   /**

@@ -99,7 +99,9 @@ final class Silhouette {
     return Arrays.copyOf(edges, count);
   }
 
-  /** Draws what can lie within a distance of an aperture, slab after slab; false if nothing is left. */
+  /**
+   * Draws what can lie within a distance of an aperture, slab after slab; false if nothing is left.
+   */
   private boolean drawNear(Opening opening, double distanceMm, int slabs) {
     int more = 0;
     for (int i = 0; i < drawn.length && more < slabs; i++) {

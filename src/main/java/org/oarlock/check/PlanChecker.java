@@ -138,7 +138,9 @@ public final class PlanChecker {
             VolumeFunctions.all(),
             GeometryFunctions.all(plan.structureSet().sliceSpacingOrTypicalMm()),
             OutlineFunctions.all(),
-            PrescriptionFunctions.all(prescriptions)));
+            PrescriptionFunctions.all(prescriptions),
+            BeamFunctions.all(plan.phases()),
+            PlanFunctions.all(plan.phases(), plan.structureSet())));
   }
 
   /** The prescriptions that the user states in a way that cannot be used. */

@@ -112,8 +112,8 @@ final class Figures {
   private static int decimals(Unit unit) {
     return switch (unit) {
       case GY, PERCENT, CC, CM -> 2;
-      case CGY, MM, DEG -> 1;
-      case COUNT, MV, MEV -> 0;
+      case CGY, MM, DEG, MEV -> 1;
+      case COUNT, MV -> 0;
       case NONE -> 3;
     };
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oarlock.beam.Fields.Energy;
 import org.oarlock.beam.Finding.Known;
 import org.oarlock.beam.Finding.Unknown;
 import org.oarlock.beam.SampleBeams.BeamBuilder;
@@ -127,22 +128,19 @@ class FieldsTest {
             beam().number(3).energy(6),
             beam().number(4).energy(9).radiation("ELECTRON"),
             delivered("SETUP").energy(0.1));
-    Known<List<Quantity>> energies = known(Fields.energies(phase));
-    assertThat(energies.value())
+    assertThat(known(Fields.energies(phase)).value())
         .containsExactly(
-            new Quantity(6, Unit.MV), new Quantity(10, Unit.MV), new Quantity(9, Unit.MEV));
-    assertThat(energies.details())
-        .containsExactly(
-            "6 MV: field 2 (B2), field 3 (B3)", "10 MV: field 1 (B1)", "9 MeV: field 4 (B4)");
+            new Energy(new Quantity(6, Unit.MV), "field 2 (B2), field 3 (B3)"),
+            new Energy(new Quantity(10, Unit.MV), "field 1 (B1)"),
+            new Energy(new Quantity(9, Unit.MEV), "field 4 (B4)"));
   }
 
   @Test
   void flattening_filter_free_is_said_beside_the_energy() {
     BeamBuilder beam = beam();
     beam.fluence = "FFF";
-    Known<List<Quantity>> energies = known(Fields.energies(phase("HFS", beam)));
-    assertThat(energies.value()).containsExactly(new Quantity(6, Unit.MV));
-    assertThat(energies.details()).contains("fluence FFF: field 1 (B1)");
+    assertThat(known(Fields.energies(phase("HFS", beam))).value())
+        .containsExactly(new Energy(new Quantity(6, Unit.MV), "field 1 (B1), fluence FFF"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.oarlock.dvh.DvhOptions;
+import org.oarlock.plan.ImageSeries;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Structure;
@@ -39,6 +40,7 @@ final class CheckCase {
   boolean strict;
   FractionDose fractionDose = new FractionDose(Dose.ofGy(0), Dose.ofGy(1000), true);
   double sliceSpacingMm = Phantom.SLICE_MM;
+  List<ImageSeries> images = List.of();
 
   CheckCase draw(Structure... drawn) {
     structures.addAll(List.of(drawn));
@@ -134,7 +136,8 @@ final class CheckCase {
 
   PlanResult check() {
     StructureSet set =
-        new StructureSet(Phantom.file("rs.dcm"), "set", "1.2.840", structures, sliceSpacingMm);
+        new StructureSet(
+            Phantom.file("rs.dcm"), "set", "1.2.840", structures, sliceSpacingMm, images);
     Plan plan = new Plan(new Plan.Patient(null, null), set, phases);
     Protocol protocol =
         new Protocol(

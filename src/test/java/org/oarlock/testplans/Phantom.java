@@ -166,13 +166,16 @@ abstract class Phantom {
     expectPrescriptions(expected);
     expectTargets(expected);
     expectMargins(expected);
-    expected.function("fields", Expected.passIf(fields.size() >= 5 && fields.size() <= 7));
-    expected.function(
-        "energy", Expected.passIf(fields.stream().allMatch(field -> field.energyMv() == 6)));
-    expected.function(
-        "coplanar", Expected.passIf(fields.stream().allMatch(field -> field.couchDeg() == 0)));
+    expected.function("fields", ofFields(fields.size() >= 5 && fields.size() <= 7));
+    expected.function("energy", ofFields(fields.stream().allMatch(f -> f.energyMv() == 6)));
+    expected.function("coplanar", ofFields(fields.stream().allMatch(f -> f.couchDeg() == 0)));
     expectOrgans(expected);
     return expected;
+  }
+
+  /** The verdict of a goal about the fields; without any it cannot be judged. */
+  final Verdict ofFields(boolean met) {
+    return fields.isEmpty() ? Verdict.NOT_EVALUATED : Expected.passIf(met);
   }
 
   private void expectMargins(Expected expected) {

@@ -99,11 +99,13 @@ final class RtFiles {
             .text(0x300A000A, "CS", "CURATIVE")
             .text(0x300A000C, "CS", "PATIENT")
             .items(0x300A0070, fractions)
-            .items(0x300A00B0, beams)
             .items(
                 0x300A0180, new DicomItem().text(0x00185100, "CS", "HFS").integers(0x300A0182, 1))
             .items(0x300C0060, objects.reference(RT_STRUCTURE_SET, "RS"))
             .text(0x300E0002, "CS", "UNAPPROVED");
+    if (!beams.isEmpty()) {
+      item.items(0x300A00B0, beams);
+    }
     phase.target().ifPresent(target -> item.items(0x300A0010, prescription(phase, target)));
     return item;
   }

@@ -137,6 +137,7 @@ final class TestPlans {
               plan.bedEndMm = 48;
               plan.scarEndMm = 80;
             }),
+        thigh("no-fields", "neither plan has a beam", plan -> plan.fields = List.of()),
         thigh("few-fields", "four fields", plan -> plan.fields = plan.fields.subList(0, 4)),
         thigh(
             "energy",

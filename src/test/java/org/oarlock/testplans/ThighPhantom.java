@@ -135,11 +135,11 @@ final class ThighPhantom extends Phantom {
     expectSpared(expected, "skin", skin, SKIN_SPARED_BELOW_GY);
     boolean onItsSide =
         fields.stream().allMatch(field -> StrictMath.cos(Math.toRadians(field.gantryDeg())) > 0);
-    expected.function("one-sided", Expected.passIf(coveringArcDeg() <= 180 && onItsSide));
+    expected.function("one-sided", ofFields(coveringArcDeg() <= 180 && onItsSide));
     boolean missed =
         fields.stream()
             .allMatch(field -> field.misses(LEG_X, TARGET_Y, halfWidthMm(), -LEG_X, 0, LEG_RADIUS));
-    expected.advisoryFunction("contralateral-leg", Expected.passIf(missed));
+    expected.advisoryFunction("contralateral-leg", ofFields(missed));
   }
 
   private List<Drawn> bones() {
@@ -231,6 +231,9 @@ final class ThighPhantom extends Phantom {
   /** 360 degrees without the widest gap between gantry angles. */
   private double coveringArcDeg() {
     double[] angles = fields.stream().mapToDouble(Field::gantryDeg).sorted().toArray();
+    if (angles.length == 0) {
+      return 0;
+    }
     double widest = angles[0] + 360 - angles[angles.length - 1];
     for (int i = 1; i < angles.length; i++) {
       widest = Math.max(widest, angles[i] - angles[i - 1]);

@@ -1,0 +1,129 @@
+package org.oarlock.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.oarlock.beam.BeamDirections;
+import org.oarlock.beam.BeamsThrough;
+import org.oarlock.beam.Fields;
+import org.oarlock.beam.Fields.Energy;
+import org.oarlock.beam.Finding;
+import org.oarlock.beam.Finding.Known;
+import org.oarlock.beam.Finding.Unknown;
+import org.oarlock.check.Functions.Computation;
+import org.oarlock.check.Piece.Drawn;
+import org.oarlock.geometry.Solid;
+import org.oarlock.metric.MetricResult;
+import org.oarlock.metric.MetricValue;
+import org.oarlock.metric.NoValue;
+import org.oarlock.metric.WordValue;
+import org.oarlock.plan.Phase;
+import org.oarlock.quantity.Quantity;
+import org.oarlock.quantity.Unit;
+
+/** Functions about the treatment beams, per phase. */
+final class BeamFunctions {
+  private final List<Phase> phases;
+  private final Map<Path, Finding<BeamsThrough>> through = new HashMap<>();
+
+  /** The beams of a phase through a structure; the structure is told by identity. */
+  private record Path(int phase, Solid structure) {}
+
+  private BeamFunctions(List<Phase> phases) {
+    this.phases = phases;
+  }
+
+  static Map<String, Computation> all(List<Phase> phases) {
+    BeamFunctions of = new BeamFunctions(phases);
+    PerPhase perPhase = new PerPhase(phases);
+    return Map.of(
+        "technique",
+        call -> perPhase.of(call, p -> word(Fields.technique(p))),
+        "radiation",
+        call -> perPhase.of(call, p -> word(Fields.radiation(p))),
+        "fields",
+        call -> perPhase.of(call, p -> number(Fields.count(p), Unit.COUNT)),
+        "energies",
+        call -> perPhase.each(call, i -> energies(phases.get(i), call.unit())),
+        "noncoplanar_fields",
+        call -> perPhase.of(call, p -> number(Fields.noncoplanar(p), Unit.COUNT)),
+        "beam_covering_arc",
+        call -> perPhase.of(call, p -> number(BeamDirections.coveringArc(p), Unit.DEG)),
+        "opposite_fields",
+        call -> perPhase.each(call, i -> opposite(call, phases.get(i))),
+        "beams_through",
+        call -> perPhase.each(call, i -> call.each(d -> of.through(d, i, call.unit()))));
+  }
+
+  // ---- values
+
+  private static <T> Measured measured(Finding<T> finding, Function<T, MetricResult> result) {
+    if (finding instanceof Unknown<T> unknown) {
+      return Measured.unknown(unknown.reason());
+    }
+    Known<T> known = (Known<T>) finding;
+    return Measured.of(result.apply(known.value())).with(String.join("; ", known.details()));
+  }
+
+  private static Measured word(Finding<? extends Enum<?>> finding) {
+    return measured(finding, word -> new WordValue(word.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static Measured number(Finding<? extends Number> finding, Unit unit) {
+    return measured(finding, n -> MetricValue.exact(n.doubleValue(), unit));
+  }
+
+  /** A potential is no particle energy, and 6 MeV are not 6 MV: such fields have no value. */
+  private static List<Measured> energies(Phase phase, Unit unit) {
+    Finding<List<Energy>> finding = Fields.energies(phase);
+    if (!(finding instanceof Known<List<Energy>> known)) {
+      return List.of(measured(finding, none -> new NoValue("")));
+    }
+    List<Measured> values = new ArrayList<>();
+    List<Energy> others = new ArrayList<>();
+    for (Energy energy : known.value()) {
+      Quantity amount = energy.amount();
+      if (amount.unit() == unit) {
+        values.add(
+            Measured.of(MetricValue.exact(amount.value(), unit))
+                .with(energy.words())
+                .labelled(amount.toString()));
+      } else {
+        others.add(energy);
+      }
+    }
+    if (!others.isEmpty()) {
+      values.add(otherEnergies(others, unit));
+    }
+    return values;
+  }
+
+  private static Measured otherEnergies(List<Energy> energies, Unit unit) {
+    Energy first = energies.get(0);
+    Energy last = energies.get(energies.size() - 1);
+    String amount = first.amount() + (energies.size() > 1 ? " to " + last.amount() : "");
+    return Measured.unknown("%s is no energy in %s: %s".formatted(amount, unit, first.words()))
+        .labelled(amount);
+  }
+
+  // ---- structures
+
+  private static List<Measured> opposite(FunctionCall call, Phase phase) {
+    return call.eachWith(
+        (target, limb) ->
+            number(BeamDirections.opposite(phase, target.solid(), limb.solid()), Unit.COUNT));
+  }
+
+  private Measured through(Drawn drawn, int phase, Unit unit) {
+    Finding<BeamsThrough> beams =
+        through.computeIfAbsent(
+            new Path(phase, drawn.solid()), p -> BeamsThrough.of(phases.get(phase), p.structure()));
+    if (unit == Unit.COUNT || !(beams instanceof Known<BeamsThrough> known)) {
+      return measured(beams, b -> MetricValue.exact(b.count(), Unit.COUNT));
+    }
+    return number(known.value().percent(), Unit.PERCENT);
+  }
+}
