@@ -12,16 +12,8 @@ import org.oarlock.check.Verdict;
 
 /** What a check must say of a test plan, as the formulas have it. */
 final class Expected {
-  /**
-   * The goals with geometry and beam functions that are judged. The one switch: the verdicts behind
-   * it are computed all the time.
-   */
-  static final Set<String> JUDGED_FUNCTIONS =
-      Set.of("fields", "energy", "coplanar", "one-sided", "contralateral-leg");
-
   private final String protocol;
   private final Map<String, Verdict> goals = new LinkedHashMap<>();
-  private final Set<String> functions = new LinkedHashSet<>();
   private final Set<String> advisory = new LinkedHashSet<>();
   private final List<Value> values = new ArrayList<>();
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -58,7 +50,6 @@ final class Expected {
 
   /** Expects a verdict of a goal that uses geometry or beam functions. */
   void function(String id, Verdict verdict) {
-    functions.add(id);
     goal(id, verdict);
   }
 
@@ -124,13 +115,9 @@ final class Expected {
     return judged ? 0 : 3;
   }
 
-  /** The verdict of each goal that a check gives today. */
+  /** The verdict of each goal where no parameter is set. */
   Map<String, Verdict> verdicts() {
-    Map<String, Verdict> verdicts = new LinkedHashMap<>(goals);
-    functions.stream()
-        .filter(id -> !JUDGED_FUNCTIONS.contains(id))
-        .forEach(id -> verdicts.put(id, Verdict.NOT_EVALUATED));
-    return verdicts;
+    return new LinkedHashMap<>(goals);
   }
 
   /** The verdict of each goal that the formulas give, whether or not a check can tell. */

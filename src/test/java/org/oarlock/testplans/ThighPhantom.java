@@ -175,7 +175,8 @@ final class ThighPhantom extends Phantom {
     Polygon femur = femur().stacks().get(0).polygon();
     double inside = 100 * femur.perimeterInsideMm(ptv()) / femur.perimeterMm();
     boolean mostlyInside = inside > 50;
-    Verdict below50 = mostlyInside ? Verdict.NOT_APPLICABLE : cortexBelow50();
+    // each bone by itself: the tibia, which lies apart, is judged whatever becomes of the femur
+    Verdict below50 = cortexBelow50(mostlyInside ? List.of(tibia()) : List.of(femur(), tibia()));
     Verdict third = Verdict.NOT_APPLICABLE;
     if (mostlyInside) {
       double outside = 100 * cortexOutsideTarget(femur);
@@ -190,12 +191,15 @@ final class ThighPhantom extends Phantom {
     expected.advisoryFunction("cortex-third", drawn ? third : Verdict.NOT_EVALUATED);
   }
 
-  private Verdict cortexBelow50() {
+  private Verdict cortexBelow50(List<Drawn> judged) {
     if (!totalIsKnown()) {
       return Verdict.NOT_EVALUATED;
     }
-    return Expected.compare(
-        ExactHistogram.of(femur().shape(), totalDose()).maxGy(), BELOW, 50, 0.1);
+    return Verdict.worst(
+        judged.stream()
+            .map(bone -> ExactHistogram.of(bone.shape(), totalDose()).maxGy())
+            .map(gy -> Expected.compare(gy, BELOW, 50, 0.1))
+            .toList());
   }
 
   private double cortexOutsideTarget(Polygon femur) {
