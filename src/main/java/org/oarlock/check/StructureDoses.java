@@ -13,7 +13,7 @@ import org.oarlock.plan.DoseGrid;
 /** The DVHs that goals ask for, each computed when it is first asked for, and once. */
 final class StructureDoses {
   private final DvhOptions options;
-  private final Map<List<Integer>, DvhCalculator> calculators = new HashMap<>();
+  private final Map<DoseGrid, DvhCalculator> calculators = new HashMap<>();
   private final Map<Key, StructureDose> made = new LinkedHashMap<>();
   private final Map<Key, PlanResult.Curve> curves = new LinkedHashMap<>();
 
@@ -40,7 +40,7 @@ final class StructureDoses {
     }
     StructureDose computed =
         calculators
-            .computeIfAbsent(dose.phases(), p -> new DvhCalculator(dose.grid(), options))
+            .computeIfAbsent(dose.grid(), grid -> new DvhCalculator(grid, options))
             .of(piece.solid());
     made.put(key, computed);
     if (computed.primary().coveredVolumeCm3() > 0) {

@@ -104,7 +104,7 @@ class GeometryGoalTest {
     assertThat(value(quarter).value()).isCloseTo(22.5, within(0.4));
     assertThat(quarter.detail()).contains("25% of the surface of Femur");
     assertThat(only(bones(), in(Unit.MM, "distance", "Femur", "Tibia", literal("125%"))).reason())
-        .contains("'125 %' is not a percentage");
+        .contains("'125%' is not a percentage");
   }
 
   @Test

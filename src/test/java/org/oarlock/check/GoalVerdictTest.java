@@ -301,7 +301,7 @@ class GoalVerdictTest {
     assertThat(result.goals()).extracting(GoalResult::verdict).containsOnly(Verdict.NOT_EVALUATED);
     assertThat(row(result, "unset").reason()).contains("--set region=trunk|extremity");
     assertThat(row(result, "function").reason())
-        .contains("technique() is not available in this version");
+        .contains("technique() = static", "the plan has no beams");
   }
 
   @Test
@@ -393,12 +393,12 @@ class GoalVerdictTest {
   }
 
   @Test
-  void goals_about_functions_of_a_later_version_are_not_evaluated() {
+  void a_goal_about_beams_of_a_plan_without_any_is_not_evaluated() {
     CheckCase testCase = liver();
     testCase.goal("g").asks(compare(call("fields"), "=", literal("5")));
     GoalResult row = testCase.row("g");
     assertThat(row.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
-    assertThat(row.reason()).isEqualTo("fields() is not available in this version");
+    assertThat(row.reason()).isEqualTo("the plan has no beams");
     assertThat(row.decidingJudgement().metric()).isEqualTo("fields()");
   }
 

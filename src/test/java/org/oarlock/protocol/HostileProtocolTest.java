@@ -140,11 +140,11 @@ class HostileProtocolTest {
     assertThat(ProtocolReader.read(folder.resolve("none.yaml")).problems())
         .extracting(Problem::code, Problem::message)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("file-unreadable", "the protocol does not exist"));
+            org.assertj.core.groups.Tuple.tuple("file-unreadable", "the file does not exist"));
     assertThat(ProtocolReader.read(folder).problems())
         .extracting(Problem::code, Problem::message)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("file-unreadable", "the protocol is not a file"));
+            org.assertj.core.groups.Tuple.tuple("file-unreadable", "this is not a file"));
   }
 
   @Test
