@@ -16,6 +16,9 @@ import org.oarlock.protocol.Expression.MetricTerm;
 final class UseRules {
   private static final Pattern BRACES = Pattern.compile("\\{([^}]*)\\}");
 
+  /** What in a name stands for the side of the target, which the parameter of that name states. */
+  private static final Pattern SIDE = Pattern.compile("\\{(?:other_)?side\\}");
+
   private final Protocol protocol;
   private final Places places;
   private final ProblemList problems;
@@ -81,7 +84,12 @@ final class UseRules {
       collect(rule.when());
       rule.sum().forEach(used::addAll);
     }
-    protocol.structures().forEach(rule -> collect(rule.define()));
+    for (StructureRule rule : protocol.structures()) {
+      collect(rule.define());
+      if (rule.names().stream().anyMatch(name -> SIDE.matcher(name).find())) {
+        used.add("side");
+      }
+    }
   }
 
   private void collect(@Nullable Expression expression) {
