@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.geometry.GeometryException;
 import org.oarlock.protocol.Expression;
 import org.oarlock.quantity.Quantity;
 import org.oarlock.quantity.Unit;
@@ -74,16 +75,26 @@ final class FunctionCall {
     return pieces.size() == 1 ? pieces.get(0) : structures.whole(call.arguments().get(argument));
   }
 
-  /** A value for each piece of the first argument. */
+  /**
+   * A value for each piece of the first argument; none, with its reason, where geometry has none.
+   */
   List<Measured> each(Function<Drawn, Measured> measure) {
     List<Measured> values = new ArrayList<>();
     for (Piece piece : pieces(0)) {
       values.add(
           piece instanceof Drawn drawn
-              ? measure.apply(drawn).labelled(drawn.label()).from(drawn.matched())
+              ? measured(drawn, measure).labelled(drawn.label()).from(drawn.matched())
               : Measured.without((Absent) piece));
     }
     return values;
+  }
+
+  private static Measured measured(Drawn piece, Function<Drawn, Measured> measure) {
+    try {
+      return measure.apply(piece);
+    } catch (GeometryException e) {
+      return Measured.unknown(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A value for each piece of the first argument with the second as a whole. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Answer.Found;
 import org.oarlock.check.Answer.Missing;
@@ -14,7 +13,6 @@ import org.oarlock.geometry.Circumference;
 import org.oarlock.geometry.Containment;
 import org.oarlock.geometry.Direction;
 import org.oarlock.geometry.Distances;
-import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.LongAxis;
 import org.oarlock.geometry.SurfaceMargin;
 import org.oarlock.metric.Interval;
@@ -56,60 +54,47 @@ final class GeometryFunctions {
         call -> call.each(piece -> spacing(piece, call.unit())));
   }
 
-  private static Measured measured(Supplier<Measured> measure) {
-    try {
-      return measure.get();
-    } catch (GeometryException e) {
-      return Measured.unknown(e.getMessage() + "");
-    }
-  }
-
   // ---- circumference
 
   private static Measured circumference(Drawn ringed, Drawn other) {
-    return measured(
-        () -> {
-          Circumference found = Circumference.inside(ringed.solid(), other.solid());
-          double percent = 100 * found.largest();
-          double smaller = 100 * found.largestShrunk();
-          double larger = 100 * found.largestGrown();
-          String name = VisibleText.of(other.name());
-          MetricValue value =
-              new MetricValue(
-                  percent,
-                  Unit.PERCENT,
-                  Interval.point(percent),
-                  Interval.point(percent).including(smaller).including(larger),
-                  Interval.point(percent),
-                  100,
-                  List.of(
-                      new MetricValue.Alternative(name + " 1 mm smaller", smaller),
-                      new MetricValue.Alternative(name + " 1 mm larger", larger)));
-          return Measured.of(value)
-              .with(
-                  found.sharesSlices()
-                      ? "most on the slice at %s; %s on all slices together; %s with %s 1 mm smaller, %s with it 1 mm larger%s"
-                          .formatted(
-                              mm(found.atMm()),
-                              percent(found.mean()),
-                              percent(found.largestShrunk()),
-                              name,
-                              percent(found.largestGrown()),
-                              leaning(other))
-                      : "%s and %s share no slice".formatted(VisibleText.of(ringed.name()), name));
-        });
+    Circumference found = Circumference.inside(ringed.solid(), other.solid());
+    double percent = 100 * found.largest();
+    double smaller = 100 * found.largestShrunk();
+    double larger = 100 * found.largestGrown();
+    String name = VisibleText.of(other.name());
+    MetricValue value =
+        new MetricValue(
+            percent,
+            Unit.PERCENT,
+            Interval.point(percent),
+            Interval.point(percent).including(smaller).including(larger),
+            Interval.point(percent),
+            100,
+            List.of(
+                new MetricValue.Alternative(name + " 1 mm smaller", smaller),
+                new MetricValue.Alternative(name + " 1 mm larger", larger)));
+    return Measured.of(value)
+        .with(
+            found.sharesSlices()
+                ? "most on the slice at %s; %s on all slices together; %s with %s 1 mm smaller, %s with it 1 mm larger%s"
+                    .formatted(
+                        mm(found.atMm()),
+                        percent(found.mean()),
+                        percent(found.largestShrunk()),
+                        name,
+                        percent(found.largestGrown()),
+                        leaning(other))
+                : "%s and %s share no slice".formatted(VisibleText.of(ringed.name()), name));
   }
 
   // ---- distance
 
   private List<Measured> distance(FunctionCall call) {
     if (call.size() < 3) {
-      return call.eachWith((a, b) -> measured(() -> nearest(a, b, call.unit())));
+      return call.eachWith((a, b) -> nearest(a, b, call.unit()));
     }
     return withPercent(
-        call,
-        2,
-        percent -> call.eachWith((a, b) -> measured(() -> percentile(a, b, percent, call.unit()))));
+        call, 2, percent -> call.eachWith((a, b) -> percentile(a, b, percent, call.unit())));
   }
 
   private static Measured nearest(Drawn a, Drawn b, Unit unit) {
@@ -164,11 +149,9 @@ final class GeometryFunctions {
         percent ->
             call.eachWith(
                 (inner, outer) ->
-                    measured(
-                        () ->
-                            direction == null
-                                ? everywhere(inner, outer, percent, call.unit())
-                                : towards(direction, inner, outer, percent, call.unit()))));
+                    direction == null
+                        ? everywhere(inner, outer, percent, call.unit())
+                        : towards(direction, inner, outer, percent, call.unit())));
   }
 
   private static @Nullable Direction direction(String name) {
@@ -222,8 +205,7 @@ final class GeometryFunctions {
 
   private List<Measured> shortening(FunctionCall call) {
     Direction direction = call.size() > 2 ? direction(call.name(2)) : null;
-    return call.eachWith(
-        (first, second) -> measured(() -> shortening(direction, first, second, call.unit())));
+    return call.eachWith((first, second) -> shortening(direction, first, second, call.unit()));
   }
 
   private Measured shortening(@Nullable Direction direction, Drawn first, Drawn second, Unit unit) {
@@ -251,21 +233,18 @@ final class GeometryFunctions {
   // ---- containment, slices, axis
 
   private static Measured contains(Drawn outer, Drawn inner) {
-    return measured(
-        () -> {
-          Containment found = Containment.of(outer.solid(), inner.solid());
-          String detail =
-              found.farthestMm() > 0
-                  ? String.format(
-                      Locale.ROOT,
-                      "%.2f %% of %s lies outside, the farthest point by %.1f mm at %s",
-                      100 * found.outsideShare(),
-                      VisibleText.of(inner.name()),
-                      found.farthestMm(),
-                      mm(found.atMm()))
-                  : "all of %s lies inside".formatted(VisibleText.of(inner.name()));
-          return Measured.of(WordValue.of(found.isWhole())).with(detail);
-        });
+    Containment found = Containment.of(outer.solid(), inner.solid());
+    String detail =
+        found.farthestMm() > 0
+            ? String.format(
+                Locale.ROOT,
+                "%.2f %% of %s lies outside, the farthest point by %.1f mm at %s",
+                100 * found.outsideShare(),
+                VisibleText.of(inner.name()),
+                found.farthestMm(),
+                mm(found.atMm()))
+            : "all of %s lies inside".formatted(VisibleText.of(inner.name()));
+    return Measured.of(WordValue.of(found.isWhole())).with(detail);
   }
 
   private static Measured spacing(Drawn piece, Unit unit) {

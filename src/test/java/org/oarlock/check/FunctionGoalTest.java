@@ -8,7 +8,9 @@ import static org.oarlock.check.CheckCase.literal;
 import static org.oarlock.check.CheckCase.name;
 import static org.oarlock.check.CheckCase.row;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.oarlock.geometry.PlanarContour;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.protocol.Expression;
 import org.oarlock.protocol.StructureRule.Each;
@@ -201,5 +203,25 @@ class FunctionGoalTest {
         .asks(compare(in(Unit.PERCENT, "corridor", "Limb", literal("50 Gy")), ">=", literal("0")));
     assertThat(testCase.verdict("nowhere")).isEqualTo(Verdict.NOT_EVALUATED);
     assertThat(testCase.row("nowhere").reason()).contains("outside the dose grid");
+  }
+
+  @Test
+  void shares_of_structures_drawn_in_different_planes_are_not_evaluated() {
+    CheckCase testCase =
+        bones()
+            .draw(
+                Phantom.structure(
+                    "Sagittal", "ORGAN", List.of(sagittal(1), sagittal(3), sagittal(5))))
+            .rule("Sagittal");
+    testCase
+        .goal("share")
+        .asks(compare(in(Unit.PERCENT, "inside", "Sagittal", "PTV"), "<", literal("50")));
+    GoalResult row = testCase.row("share");
+    assertThat(row.verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row.reason()).contains("plane");
+  }
+
+  private static PlanarContour sagittal(double x) {
+    return new PlanarContour(new double[] {x, -9, -9, x, 9, -9, x, 9, 9, x, -9, 9});
   }
 }
