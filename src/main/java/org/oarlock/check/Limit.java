@@ -103,8 +103,21 @@ sealed interface Limit {
     }
   }
 
-  /** A value between two limits, both included. */
-  record Range(double low, double high, Unit unit) implements Limit {
+  /**
+   * A value between two limits, both included.
+   *
+   * @param text the limits in words
+   */
+  record Range(double low, double high, Unit unit, String text) implements Limit {
+    Range(double low, double high, Unit unit) {
+      this(low, high, unit, "in " + DecimalText.print(low) + ".." + number(high, unit));
+    }
+
+    /** The same limits in the words of whoever wrote them. */
+    Range writtenAs(String words) {
+      return new Range(low, high, unit, words);
+    }
+
     @Override
     public Verdict judge(double value) {
       return compare(value, low) >= 0 && compare(value, high) <= 0 ? Verdict.PASS : Verdict.FAIL;
@@ -114,11 +127,6 @@ sealed interface Limit {
     public Verdict best(Interval values) {
       double middle = Math.max(low, Math.min(values.upper(), high));
       return judge(Math.max(values.lower(), Math.min(middle, values.upper())));
-    }
-
-    @Override
-    public String text() {
-      return "in " + DecimalText.print(low) + ".." + number(high, unit);
     }
 
     @Override

@@ -36,6 +36,9 @@ final class Limits {
     if (!(condition instanceof InRange range)) {
       return "";
     }
+    if (range.tolerance() != null) {
+      return range.tolerance().text();
+    }
     return range.low() instanceof Literal low
             && range.high() instanceof Literal high
             && low.quantity().unit() == high.quantity().unit()
@@ -78,9 +81,15 @@ final class Limits {
           .then(
               low ->
                   number(range.high(), unit)
-                      .then(high -> Answer.found(new Limit.Range(low, high, unit))));
+                      .then(high -> Answer.found(range(low, high, unit, range.tolerance()))));
     }
     return Answer.unknown("'" + condition.text() + "' is no limit");
+  }
+
+  private static Limit range(
+      double low, double high, Unit unit, Expression.@Nullable Tolerance tolerance) {
+    Limit.Range ends = new Limit.Range(low, high, unit);
+    return tolerance == null ? ends : ends.writtenAs(tolerance.text());
   }
 
   /** A limit's number in the unit of what is measured; a bare number is in that unit already. */

@@ -1,5 +1,6 @@
 package org.oarlock.protocol;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.quantity.Quantity;
@@ -84,12 +85,46 @@ public sealed interface Expression {
     }
   }
 
-  /** {@code value in low..high}, both ends included. */
-  record InRange(Expression value, Expression low, Expression high, int column)
+  /**
+   * {@code value in low..high}, both ends included.
+   *
+   * @param tolerance what the ends owe to a tolerance, null if they are as written
+   */
+  record InRange(
+      Expression value, Expression low, Expression high, @Nullable Tolerance tolerance, int column)
       implements Expression {
     @Override
     public String text() {
-      return value.text() + " in " + low.text() + ".." + high.text();
+      return value.text()
+          + (tolerance == null ? " in " + low.text() + ".." + high.text() : " " + tolerance.text());
+    }
+  }
+
+  /**
+   * A range as it was written before its tolerance was added at both ends: {@code = 15 +- 1 mm},
+   * {@code in 5..10 +- 0.5 mm}. All numbers are in {@code unit}.
+   *
+   * @param low the lower end, the same as {@code high} for a single value
+   */
+  record Tolerance(double low, double high, double width, Unit unit) {
+    /** The lower end with the tolerance, as decimal numbers add up. */
+    double least() {
+      return BigDecimal.valueOf(low).subtract(BigDecimal.valueOf(width)).doubleValue();
+    }
+
+    /** The upper end with the tolerance. */
+    double most() {
+      return BigDecimal.valueOf(high).add(BigDecimal.valueOf(width)).doubleValue();
+    }
+
+    /** What stands behind the measured value. */
+    public String text() {
+      String ends = low == high ? "= " + print(low) : "in " + print(low) + ".." + print(high);
+      return ends + " +- " + new Quantity(width, unit);
+    }
+
+    private static String print(double number) {
+      return new Quantity(number, Unit.NONE).toString();
     }
   }
 

@@ -12,10 +12,12 @@ import org.oarlock.protocol.Expression.Name;
 import org.oarlock.protocol.Expression.Not;
 import org.oarlock.protocol.Expression.Operator;
 import org.oarlock.protocol.Expression.Or;
+import org.oarlock.protocol.Expression.Tolerance;
 import org.oarlock.protocol.Term.What;
 import org.oarlock.protocol.TermParser.Mistake;
 import org.oarlock.protocol.TermParser.Setting;
 import org.oarlock.protocol.YamlNode.Scalar;
+import org.oarlock.quantity.Quantity;
 import org.oarlock.quantity.Unit;
 
 /**
@@ -26,7 +28,10 @@ import org.oarlock.quantity.Unit;
  * condition  := both ("or" both)*
  * both       := negated ("and" negated)*
  * negated    := "not" negated | "(" condition ")" | comparison
- * comparison := value operator value | value "in" value ".." value | function
+ * comparison := value operator value [tolerance]
+ *             | value "in" value ".." value [tolerance]
+ *             | function
+ * tolerance  := "+-" number [unit]
  * operator   := "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "=" | "!="
  * value      := number [unit] | metric ["of" structure] | function ["[" unit "]"] | name
  * structure  := name | function
@@ -112,6 +117,9 @@ final class ExpressionParser {
     if (rest.startsWith("≠") || rest.startsWith("<>")) {
       return "Write != for 'is not'";
     }
+    if (rest.startsWith("±") || rest.startsWith("+/-")) {
+      return "Write +- for a tolerance";
+    }
     if (rest.startsWith(",")) {
       return "Write a decimal point, not a comma";
     }
@@ -157,7 +165,7 @@ final class ExpressionParser {
   private Expression comparison() {
     Term left = terms.value();
     if (scanner.passWord("in")) {
-      return range(left, left.expression());
+      return range(left, left.expression(), true);
     }
     int at = terms.start();
     Operator operator = operator();
@@ -172,8 +180,73 @@ final class ExpressionParser {
       Name right = new Name(terms.name("a word"), terms.column(terms.start()));
       return new Comparison(left.expression(), operator, right, left.expression().column());
     }
-    Expression limit = comparable(left, terms.value());
-    return new Comparison(left.expression(), operator, limit, left.expression().column());
+    Term right = terms.value();
+    Term tolerance = tolerance();
+    Expression limit = comparable(left, inUnitOf(tolerance, left, right));
+    if (tolerance == null) {
+      return new Comparison(left.expression(), operator, limit, left.expression().column());
+    }
+    if (operator != Operator.EQUAL) {
+      terms.problem(
+          Rule.NOT_COMPARABLE,
+          tolerance.index(),
+          "'" + operator.symbol() + "' has a limit, and no tolerance around it",
+          "Write = or in before the tolerance, or move the limit");
+    }
+    return tolerant(left, limit, limit, tolerance);
+  }
+
+  /** The number behind {@code +-}; null if there is none. */
+  private @Nullable Term tolerance() {
+    if (!scanner.pass("+-")) {
+      return null;
+    }
+    Term tolerance = terms.value();
+    if (!tolerance.isLiteral()) {
+      throw terms.mistake("a number is expected as the tolerance", "Write it as +- 1 mm");
+    }
+    return tolerance;
+  }
+
+  /** A limit without a unit, in that of the tolerance behind it if that fits. */
+  private static Term inUnitOf(@Nullable Term tolerance, Term left, Term limit) {
+    Unit unit = tolerance == null ? null : tolerance.unit();
+    boolean fits = unit != null && left.unit() != null && unit.kind() == left.unit().kind();
+    return fits ? limit.in(unit) : limit;
+  }
+
+  /** What lies within a tolerance of a range, or of one value. */
+  private InRange tolerant(Term left, Expression low, Expression high, Term tolerance) {
+    Expression around = comparable(left, tolerance);
+    Quantity width = around instanceof Literal literal ? literal.quantity() : null;
+    if (width == null || !(low instanceof Literal from) || !(high instanceof Literal to)) {
+      throw terms.mistake(
+          "a tolerance is only written around numbers", "Write the limits as numbers");
+    }
+    if (width.base() <= 0) {
+      terms.problem(
+          Rule.WRONG_VALUE,
+          tolerance.index(),
+          "the tolerance '" + width + "' is not positive",
+          "Write a positive number, or no tolerance");
+    }
+    Unit unit = to.quantity().unit();
+    if (width.unit().kind() != unit.kind() || from.quantity().unit().kind() != unit.kind()) {
+      throw new Mistake(); // that the units differ has been said
+    }
+    Tolerance written =
+        new Tolerance(in(unit, from), in(unit, to), in(unit, new Literal(width, 0)), unit);
+    return new InRange(
+        left.expression(),
+        new Literal(new Quantity(written.least(), unit), low.column()),
+        new Literal(new Quantity(written.most(), unit), high.column()),
+        written,
+        left.expression().column());
+  }
+
+  private static double in(Unit unit, Literal literal) {
+    Quantity quantity = literal.quantity();
+    return quantity.unit() == unit ? quantity.value() : unit.fromBase(quantity.base());
   }
 
   private @Nullable Operator operator() {
@@ -238,12 +311,14 @@ final class ExpressionParser {
   }
 
   /** The range behind {@code in}; a unit at its upper end alone counts for both. */
-  private InRange range(Term compared, Expression value) {
+  private InRange range(Term compared, Expression value, boolean mayTolerate) {
     Term low = terms.value();
     if (!scanner.pass("..")) {
       throw terms.mistake("a range is expected here", "Write it as low..high");
     }
     Term high = terms.value();
+    Term tolerance = mayTolerate ? tolerance() : null;
+    high = inUnitOf(tolerance, compared, high);
     Expression from = comparable(compared, low.in(high.unit()));
     Expression to = comparable(compared, high);
     if (amount(from) > amount(to)) {
@@ -253,7 +328,9 @@ final class ExpressionParser {
           "the range " + from.text() + ".." + to.text() + " ends before it starts",
           "Write the lower end first");
     }
-    return new InRange(value, from, to, value.column());
+    return tolerance == null
+        ? new InRange(value, from, to, null, value.column())
+        : tolerant(compared, from, to, tolerance);
   }
 
   /** A number as a limit for that term, in its unit if it has none of its own. */
@@ -375,7 +452,7 @@ final class ExpressionParser {
 
   private Expression widerRange(Expression value, Expression low, Expression high) {
     Term compared = Term.amount(value, terms.unitOf(value), 0);
-    InRange range = range(compared, value);
+    InRange range = range(compared, value, false);
     boolean narrower = amount(range.low()) > amount(low) || amount(range.high()) < amount(high);
     boolean same = amount(range.low()) == amount(low) && amount(range.high()) == amount(high);
     if (narrower || same) {

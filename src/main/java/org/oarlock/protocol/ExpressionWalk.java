@@ -69,7 +69,11 @@ final class ExpressionWalk {
           comparison.column());
     } else if (expression instanceof Expression.InRange range) {
       return new Expression.InRange(
-          renamed(range.value(), names), range.low(), range.high(), range.column());
+          renamed(range.value(), names),
+          range.low(),
+          range.high(),
+          range.tolerance(),
+          range.column());
     } else if (expression instanceof Expression.And and) {
       return new Expression.And(
           renamed(and.left(), names), renamed(and.right(), names), and.column());

@@ -107,11 +107,40 @@ final class LimitRules {
           "every value meets '%s'".formatted(shown(asked)),
           "Check the sign and the limit");
     }
+    if (isExactMeasurement(asked.condition)) {
+      problem(
+          Rule.TOLERANCE_MISSING,
+          asked,
+          "'%s' is measured, and hardly ever exactly that".formatted(shown(asked)),
+          "Add a tolerance behind it, '+-' and an amount, or write a range");
+    }
     literals(asked.condition)
         .map(Literal::quantity)
         .filter(q -> q.unit() == Unit.PERCENT && q.value() > 0 && q.value() < 1)
         .findFirst()
         .ifPresent(q -> fraction(asked, q));
+  }
+
+  /** Whether a measured amount is asked to equal a number. None and all can be met exactly. */
+  private static boolean isExactMeasurement(Expression condition) {
+    return condition instanceof Comparison comparison
+        && comparison.operator() == Expression.Operator.EQUAL
+        && comparison.right() instanceof Literal literal
+        && isMeasured(comparison.left())
+        && literal.quantity().value() != 0
+        && !(literal.quantity().unit() == Unit.PERCENT && literal.quantity().value() == 100);
+  }
+
+  /** Whether an amount is measured on outlines or dose, not counted and not stated in a file. */
+  private static boolean isMeasured(Expression value) {
+    if (value instanceof Expression.Call call) {
+      boolean ofStructure =
+          Function.named(call.function()).stream()
+              .flatMap(function -> function.arguments().stream())
+              .anyMatch(Function.Argument.STRUCTURE::equals);
+      return ofStructure && call.unit() != Unit.COUNT;
+    }
+    return value instanceof MetricTerm;
   }
 
   private static Stream<Literal> literals(Expression condition) {

@@ -56,6 +56,14 @@ class LimitTest {
   }
 
   @Test
+  void a_range_says_what_its_author_wrote() {
+    Limit tolerant = new Limit.Range(14, 16, Unit.MM).writtenAs("= 15 +- 1 mm");
+    assertThat(tolerant.text()).isEqualTo("= 15 +- 1 mm");
+    assertThat(tolerant.judge(16)).isEqualTo(Verdict.PASS);
+    assertThat(tolerant.judge(16.1)).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void a_range_includes_its_ends() {
     Limit range = new Limit.Range(5, 10, Unit.MM);
     assertThat(range.judge(5)).isEqualTo(Verdict.PASS);

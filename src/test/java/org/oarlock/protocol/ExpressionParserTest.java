@@ -105,6 +105,53 @@ class ExpressionParserTest {
     assertThat(range.text()).isEqualTo("fields()[count] in 5 count..7 count");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HI = 0.5 +- 0.1 | 0.4 | 0.6 | HI = 0.5 +- 0.1",
+        "Max[Gy] = 15 +- 1 | 14 Gy | 16 Gy | Max[Gy] = 15 +- 1 Gy",
+        "Max[Gy]=15+-1Gy | 14 Gy | 16 Gy | Max[Gy] = 15 +- 1 Gy",
+        "Max[cGy] = 15 +- 1 Gy | 14 Gy | 16 Gy | Max[cGy] = 15 +- 1 Gy",
+        "Max[Gy] = 15 Gy +- 50 cGy | 14.5 Gy | 15.5 Gy | Max[Gy] = 15 +- 0.5 Gy",
+        "Max[Gy] in 5..10 +- 0.1 | 4.9 Gy | 10.1 Gy | Max[Gy] in 5..10 +- 0.1 Gy",
+        "Max[cGy] in 5..10 +- 1 Gy | 4 Gy | 11 Gy | Max[cGy] in 5..10 +- 1 Gy",
+        "Max[%] = 1.1 +- 0.3 | 0.8% | 1.4% | Max[%] = 1.1 +- 0.3%",
+      })
+  void a_tolerance_moves_both_ends_and_stays_in_sight(
+      String text, String low, String high, String canonical) {
+    InRange range = (InRange) condition(text);
+    assertThat(range.low().text()).isEqualTo(low);
+    assertThat(range.high().text()).isEqualTo(high);
+    assertThat(range.text()).isEqualTo(canonical);
+    assertThat(condition(canonical).text()).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Max[Gy] < 15 +- 1 | not-comparable | 27 | '<' has a limit, and no tolerance",
+        "Max[Gy] != 15 +- 1 | not-comparable | 28 | '!=' has a limit, and no tolerance",
+        "Max[Gy] = 15 +- 0 | wrong-value | 27 | the tolerance '0 Gy' is not positive",
+        "Max[Gy] = 15 +- -1 | wrong-value | 27 | the tolerance '-1 Gy' is not positive",
+        "Max[Gy] = 15 +- 1 mm | wrong-unit | 27 | limit '1 mm' has unit mm",
+        "Max[Gy] = 15 Gy +- 1 mm | wrong-unit | 30 | limit '1 mm' has unit mm",
+        "Max[Gy] = 15 +- 5 % | wrong-unit | 27 | limit '5%' has unit %",
+        "Max[Gy] = spared +- 1 | expression-syntax | 32 | only written around numbers",
+        "Max[Gy] = 15 +- spared | expression-syntax | 33 | a number is expected",
+        "Max[Gy] = 15 ± 1 | expression-syntax | 24 | '± 1' is not expected here",
+        "Max[Gy] = 15 +/- 1 | expression-syntax | 24 | '+/- 1' is not expected here",
+      })
+  void a_tolerance_that_cannot_be_meant_is_told(
+      String text, String code, int column, String message) {
+    parser(text).condition();
+    Problem first = problems.sorted().get(0);
+    assertThat(first.message()).contains(message);
+    assertThat(first.code()).isEqualTo(code);
+    assertThat(first.location().column()).isEqualTo(column);
+  }
+
   @Test
   void and_binds_closer_than_or_and_not_closest() {
     Expression expression = condition("not HI < 1 and HI < 2 or HI < 3");

@@ -65,6 +65,10 @@ class ProtocolDiffTest {
             + " CHANGED | V20Gy[%] < 15% -> V30Gy[%] < 10%",
         "structure: Lungs, goal: 'Max[Gy] in 50..60' | structure: Lungs, goal: 'Max[Gy] in 52..60'"
             + " | STRICTER | Max[Gy] in 50 Gy..60 Gy -> Max[Gy] in 52 Gy..60 Gy",
+        "structure: PTV, goal: 'Mean[Gy] = 50' | structure: PTV, goal: 'Mean[Gy] = 50 +- 1' | LOOSER"
+            + " | Mean[Gy] = 50 Gy -> Mean[Gy] = 50 +- 1 Gy",
+        "structure: PTV, goal: 'Mean[Gy] in 48..52' | structure: PTV, goal: 'Mean[Gy] = 50 +- 1' |"
+            + " STRICTER | Mean[Gy] in 48 Gy..52 Gy -> Mean[Gy] = 50 +- 1 Gy",
         "structure: Lungs, goal: 'V20Gy[%] < 15' | structure: Lungs, any: ['V20Gy[%] < 15', 'Mean[Gy] < 9']"
             + " | LOOSER | V20Gy[%] < 15% -> any of V20Gy[%] < 15%, Mean[Gy] < 9 Gy",
         "structure: Lungs, goal: 'V20Gy[%] < 15' | structure: Lungs, all: ['V20Gy[%] < 15', 'Mean[Gy] < 9']"
