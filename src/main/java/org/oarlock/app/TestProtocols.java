@@ -95,6 +95,7 @@ public final class TestProtocols {
         CheckPlans.run(
             new CheckPlans.Request(input, test.protocol(), run.set(), test.names(), false, false),
             progress);
+    checked.problems().stream().filter(this::isOfTheTest).forEach(problems::add);
     if (checked.report() == null || checked.report().plans().size() != 1) {
       notOnePlan(plan, checked);
       return;
@@ -116,10 +117,20 @@ public final class TestProtocols {
             plan.toString(), run.set(), findings, test.listsOthers() ? unchecked : List.of()));
   }
 
+  /**
+   * A name that is set in vain, or names that cannot be read: not what the author means to test.
+   */
+  private boolean isOfTheTest(Problem problem) {
+    Path names = test.names();
+    boolean aboutNames = names != null && names.toString().equals(problem.location().file());
+    return problem.isError() && (aboutNames || problem.code().equals("unknown-setting"));
+  }
+
   private void notOnePlan(Path plan, CheckPlans.Result checked) {
     problems.addAll(checked.problems().stream().filter(Problem::isError).toList());
-    int count = checked.report() == null ? -1 : checked.report().plans().size();
-    if (count > 1) {
+    int count = checked.report() == null ? 0 : checked.report().plans().size();
+    boolean said = checked.problems().stream().anyMatch(Problem::isError);
+    if (count > 1 || !said) {
       problems.add(
           Problem.error(
               "test-several-plans",

@@ -176,6 +176,9 @@ final class GoalJudge {
   /** A condition on more than parameters: true or false only where that is beyond doubt. */
   private Truth measured(Expression condition, Basis basis) {
     String name = "its condition '" + condition.text() + "'";
+    if (isLogic(condition)) {
+      return Truth.unknown(name + " measures nothing in the plan");
+    }
     List<Judgement> judgements = judgements(condition, null, basis);
     for (Judgement judgement : judgements) {
       if (judgement.borderline() != null) {

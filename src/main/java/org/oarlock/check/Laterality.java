@@ -112,12 +112,26 @@ final class Laterality {
     if (stated == null) {
       return derived;
     }
-    Side side = stated.equals("left") ? Side.LEFT : Side.RIGHT;
+    Side side = named(stated);
+    if (side == null) {
+      return Answer.unknown(
+          "the side is stated as '%s', which is neither left nor right"
+              .formatted(VisibleText.of(stated)));
+    }
     return derived instanceof Answer.Found<Side> found && found.value() != side
         ? Answer.unknown(
             "the side is stated as %s, but the target lies on the %s"
                 .formatted(side, found.value()))
         : Answer.found(side);
+  }
+
+  private static @Nullable Side named(String word) {
+    for (Side side : Side.values()) {
+      if (side.toString().equals(word)) {
+        return side;
+      }
+    }
+    return null;
   }
 
   private Answer<Side> derived(List<Structure> targets) {

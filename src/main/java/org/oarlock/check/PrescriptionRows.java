@@ -22,7 +22,7 @@ final class PrescriptionRows {
   static List<GoalResult> rows(List<Resolution> resolutions) {
     List<GoalResult> rows = new ArrayList<>();
     for (Resolution resolution : resolutions) {
-      if (resolution.rule().lowest() != null || resolution.rule().highest() != null) {
+      if (!expected(resolution.rule()).isEmpty()) {
         rows.add(row(resolution));
       }
     }
@@ -106,9 +106,12 @@ final class PrescriptionRows {
         "", List.of(), METRIC, value, expected(resolution.rule()), verdict, reason, null);
   }
 
-  /** {@code = 50 Gy in 25}, {@code in 10..16 Gy}. */
+  /** {@code = 50 Gy in 25}, {@code in 10..16 Gy}, {@code any dose in 5}; empty if nothing. */
   static String expected(PrescriptionRule rule) {
-    return bounds(rule) + (rule.fractions() > 0 ? " in " + rule.fractions() : "");
+    String bounds = rule.lowest() == null && rule.highest() == null ? "" : bounds(rule);
+    return rule.fractions() == 0
+        ? bounds
+        : (bounds.isEmpty() ? "any dose" : bounds) + " in " + rule.fractions();
   }
 
   private static String bounds(PrescriptionRule rule) {
@@ -129,7 +132,7 @@ final class PrescriptionRows {
     String expected =
         rule.isSum()
             ? "sum of " + rule.sum().stream().map(t -> String.join(" or ", t)).toList()
-            : rule.lowest() == null && rule.highest() == null ? "" : expected(rule);
+            : expected(rule);
     return new PlanResult.ResolvedPrescription(
         rule.name(),
         expected,

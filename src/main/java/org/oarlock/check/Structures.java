@@ -86,8 +86,8 @@ final class Structures {
   /**
    * The pieces of a structure expression that a goal is about which judges a structure of its own
    * piece by piece: that piece itself if the expression is the goal's structure, else the one that
-   * has its label (the cortex of a bone has that of the bone), else the only one that shares volume
-   * with it; all pieces where none is told apart.
+   * comes from the same drawn structure under the same label (the cortex of a bone), else the only
+   * one that shares volume with it; all pieces where none is told apart.
    *
    * @param structure the goal's structure, null if it has none
    * @param own the piece that is judged, null if the goal has no structure
@@ -101,8 +101,7 @@ final class Structures {
     if (pieces.size() < 2 || !(own instanceof Drawn judged)) {
       return pieces;
     }
-    List<Piece> same =
-        pieces.stream().filter(p -> !p.label().isEmpty() && p.label().equals(own.label())).toList();
+    List<Piece> same = pieces.stream().filter(p -> isOfSameOrigin(p, judged)).toList();
     if (same.size() == 1) {
       return same;
     }
@@ -110,6 +109,14 @@ final class Structures {
         pieces.stream().filter(p -> p instanceof Drawn d && sharesVolume(judged, d)).toList();
     boolean allDrawn = pieces.stream().allMatch(Drawn.class::isInstance);
     return allDrawn && sharing.size() == 1 ? sharing : pieces;
+  }
+
+  /** The parts of every structure are called part 1, part 2, …: the label alone tells nothing. */
+  private static boolean isOfSameOrigin(Piece a, Drawn b) {
+    return !a.label().isEmpty()
+        && a.label().equals(b.label())
+        && !a.matched().isEmpty()
+        && a.matched().get(0).equals(b.matched().get(0));
   }
 
   private static boolean sharesVolume(Drawn a, Drawn b) {

@@ -83,6 +83,13 @@ public final class ExpectationsReader {
         expected(node, "a mapping with 'set', 'goals' or 'values'");
       }
     }
+    if (runs.stream().allMatch(ExpectationsReader::expectsNothing)) {
+      fields.problem(
+          Rule.MISSING_KEY,
+          fields.location(),
+          "nothing is expected, so nothing is tested",
+          "Add 'goals:' with the verdict of each goal");
+    }
     Scalar names = fields.scalar("names");
     return new Expectations(
         beside(protocol == null ? "" : protocol.text()),
@@ -90,6 +97,10 @@ public final class ExpectationsReader {
         names == null ? null : beside(names.text()),
         fields.word("others").equals("list"),
         runs);
+  }
+
+  private static boolean expectsNothing(Run run) {
+    return run.goals().isEmpty() && run.values().isEmpty() && run.exit() == null;
   }
 
   private List<Path> plans(Fields fields) {

@@ -351,6 +351,12 @@ final class ExpressionParser {
           other.index(),
           "'" + VisibleText.of(other.text()) + "' is not an amount",
           "Compare a metric with a number");
+    } else if (!(right.expression() instanceof Literal) && !(right.expression() instanceof Name)) {
+      terms.problem(
+          Rule.NOT_COMPARABLE,
+          right.index(),
+          "'" + VisibleText.of(right.text()) + "' is measured in the plan, so it is no limit",
+          "Write the metric first, and a number or a parameter behind it");
     } else {
       Term limit = right.in(left.unit());
       checkUnits(left, limit);

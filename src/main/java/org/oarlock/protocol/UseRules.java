@@ -41,7 +41,7 @@ final class UseRules {
                     parameter.location(),
                     "parameter '" + VisibleText.of(parameter.name()) + "'"));
     protocol.prescriptions().stream()
-        .filter(rule -> rule.lowest() == null && !rule.isSum() && !used.contains(rule.name()))
+        .filter(rule -> !rule.isSum() && !isJudged(rule) && !used.contains(rule.name()))
         .forEach(
             rule ->
                 unused(
@@ -58,6 +58,11 @@ final class UseRules {
                     "structure '" + VisibleText.of(rule.name()) + "'"));
     protocol.goals().forEach(this::prescriptionNotNeeded);
     nothingRequired();
+  }
+
+  /** Whether it has a row of its own in a report. */
+  private static boolean isJudged(PrescriptionRule rule) {
+    return rule.lowest() != null || rule.fractions() > 0;
   }
 
   private void unused(Rule rule, SourceLocation location, String what) {
@@ -137,7 +142,7 @@ final class UseRules {
     boolean required =
         protocol.goals().stream()
                 .anyMatch(goal -> goal.required() && goal.kind() != Goal.Kind.REPORT)
-            || protocol.prescriptions().stream().anyMatch(rule -> rule.lowest() != null);
+            || protocol.prescriptions().stream().anyMatch(UseRules::isJudged);
     if (!required) {
       problems.add(
           Rule.NOTHING_REQUIRED,

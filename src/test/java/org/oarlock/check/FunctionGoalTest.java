@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.oarlock.check.CheckCase.call;
 import static org.oarlock.check.CheckCase.compare;
 import static org.oarlock.check.CheckCase.literal;
+import static org.oarlock.check.CheckCase.metricOf;
 import static org.oarlock.check.CheckCase.name;
 import static org.oarlock.check.CheckCase.row;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.oarlock.geometry.PlanarContour;
@@ -84,6 +86,36 @@ class FunctionGoalTest {
     assertThat(testCase.row("little").judgements())
         .extracting(Judgement::verdict)
         .containsExactly(Verdict.PASS, Verdict.NOT_APPLICABLE);
+  }
+
+  /** Two bones and two nodules: the nearest to the second bone is not the second nodule. */
+  @Test
+  void parts_of_different_structures_do_not_belong_together_for_being_called_alike() {
+    List<PlanarContour> bones = new ArrayList<>(Phantom.contours(0, 20, -10, 10));
+    bones.addAll(Phantom.contours(60, 70, -10, 10));
+    List<PlanarContour> nodules = new ArrayList<>(Phantom.contours(72, 92, -10, 10));
+    nodules.addAll(Phantom.contours(-30, -25, -10, 10));
+    CheckCase testCase =
+        new CheckCase()
+            .draw(
+                Phantom.structure("Bone", "ORGAN", bones),
+                Phantom.structure("Nodule", "ORGAN", nodules))
+            .rule("Bone", Each.PART, "", false, null)
+            .rule("Nodule", Each.PART, "", false, null)
+            .dose(Phantom.ramp(50, 0.1));
+    testCase
+        .goal("apart")
+        .of("Bone")
+        .asks(compare(in(Unit.MM, "distance", "Bone", "Nodule"), ">=", literal("20 mm")));
+    testCase
+        .goal("cold")
+        .of("Bone")
+        .asks(compare(metricOf("Max[Gy]", name("Nodule")), "<", literal("59")));
+    PlanResult result = testCase.check();
+    assertThat(row(result, "apart").judgements())
+        .extracting(Judgement::verdict)
+        .containsExactly(Verdict.PASS, Verdict.FAIL);
+    assertThat(row(result, "cold").judgements()).hasSize(4);
   }
 
   @Test

@@ -511,4 +511,16 @@ class GoalVerdictTest {
     testCase.goal("b").of(call("union", "Liver", "Heart")).asks(PASSES);
     assertThat(testCase.check().goals()).isEqualTo(testCase.check().goals());
   }
+
+  @Test
+  void a_parameter_is_not_compared_with_what_is_measured() {
+    CheckCase testCase = liver().parameter("dose", Parameter.Type.DOSE, "50 Gy");
+    Expression condition = compare(name("dose"), ">", metric("Max[Gy]"));
+    testCase.goal("when").of("Liver").when(condition).asks("Max[Gy]", "<", "60");
+    testCase.goal("goal").of("Liver").asks(condition);
+    PlanResult result = testCase.check();
+    assertThat(row(result, "when").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(result, "goal").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(result, "goal").reason()).contains("measures nothing in the plan");
+  }
 }

@@ -74,6 +74,13 @@ class LateralityTest {
   }
 
   @Test
+  void a_word_that_is_no_side_is_not_taken_for_the_other() {
+    CheckCase testCase = kidneys(-2, 60).choice("side", null, "L", "R").set("side", "L");
+    assertThat(testCase.row("ipsi").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(testCase.row("contra").reason()).contains("stated as 'L', which is neither");
+  }
+
+  @Test
   void an_optional_structure_of_an_unknown_side_is_not_taken_for_absent() {
     CheckCase testCase =
         kidneys(-2, 60)

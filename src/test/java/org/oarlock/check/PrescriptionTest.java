@@ -16,6 +16,8 @@ import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Prescription;
 import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.protocol.PrescriptionRule;
 import org.oarlock.quantity.Dose;
 
 /**
@@ -156,6 +158,34 @@ class PrescriptionTest {
     PlanResult result = protocol().phase(hypofractionated).phase(PHASE_2).check();
     assertThat(row(result, "prescription-phase1").verdict()).isEqualTo(Verdict.FAIL);
     assertThat(row(result, "prescription-phase1").reason()).contains("20 fractions, expected 25");
+  }
+
+  @Test
+  void fractions_that_are_asked_for_without_a_dose_are_judged() {
+    assertThat(row(inFractions(25), "prescription-main").verdict()).isEqualTo(Verdict.PASS);
+    GoalResult other = row(inFractions(20), "prescription-main");
+    assertThat(other.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(other.reason()).isEqualTo("20 fractions, expected 25");
+    assertThat(other.judgements().get(0).limit()).isEqualTo("any dose in 25");
+    assertThat(row(inFractions(0), "prescription-main").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+  }
+
+  private static PlanResult inFractions(int fractions) {
+    CheckCase testCase = new CheckCase().draw(box("PTV1", 0, 40));
+    testCase.prescriptions.add(
+        new PrescriptionRule(
+            "main",
+            "PTV1",
+            null,
+            null,
+            25,
+            null,
+            List.of(),
+            "",
+            List.of(),
+            "",
+            SourceLocation.NOWHERE));
+    return testCase.phase(phase("Ph1", fractions, FIFTY, to("PTV1", 50))).check();
   }
 
   @Test

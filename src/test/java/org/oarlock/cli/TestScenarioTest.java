@@ -112,6 +112,31 @@ class TestScenarioTest {
   }
 
   @Test
+  void a_test_that_expects_nothing_is_not_as_expected() throws IOException {
+    for (String expectations :
+        new String[] {"", "goals: {}\n", "with: [{set: {margin: positive}}]\n"}) {
+      Scenario.Run run =
+          Scenario.run("test", write("test.yaml", HEAD.formatted(PROTOCOL, PLAN) + expectations));
+      assertThat(run.out()).contains("nothing is expected, so nothing is tested");
+      assertThat(run.code()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void a_misspelt_parameter_or_missing_names_end_with_3() throws IOException {
+    String head = HEAD.formatted(PROTOCOL, PLAN) + "goals: {cord-max: FAIL}\n";
+    Scenario.Run set = Scenario.run("test", write("set.yaml", head + "set: {margni: positive}\n"));
+    assertThat(set.out()).contains("no parameter or prescription 'margni'", "1 test: 1 not run");
+    assertThat(set.code()).isEqualTo(3);
+    Scenario.Run names = Scenario.run("test", write("names.yaml", head + "names: none.yaml\n"));
+    assertThat(names.out()).contains("none.yaml", "1 test: 1 not run");
+    assertThat(names.code()).isEqualTo(3);
+    Path hollow = Files.createDirectory(folder.resolve("hollow"));
+    String empty = HEAD.formatted(PROTOCOL, hollow) + "goals: {cord-max: FAIL}\n";
+    assertThat(Scenario.run("test", write("empty.yaml", empty)).code()).isEqualTo(3);
+  }
+
+  @Test
   void a_further_run_expects_what_the_first_does_unless_it_says_otherwise() throws IOException {
     Path test =
         write(
