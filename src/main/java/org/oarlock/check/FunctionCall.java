@@ -3,8 +3,11 @@ package org.oarlock.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.oarlock.check.Answer.Found;
+import org.oarlock.check.Answer.Missing;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.geometry.GeometryException;
@@ -67,6 +70,19 @@ final class FunctionCall {
   List<Piece> pieces(int argument) {
     return structures.corresponding(
         call.arguments().get(argument), basis.goal().structure(), basis.own());
+  }
+
+  /** What is measured with a percentage argument; why there is none if it cannot be had. */
+  List<Measured> withPercent(int argument, DoubleFunction<List<Measured>> measure) {
+    Answer<Quantity> given = quantity(argument);
+    if (!(given instanceof Found<Quantity> found)) {
+      return List.of(Measured.without((Missing<Quantity>) given));
+    }
+    double percent = found.value().value();
+    return found.value().unit() == Unit.PERCENT && percent >= 0 && percent <= 100
+        ? measure.apply(percent)
+        : List.of(
+            Measured.unknown("'%s' is not a percentage from 0 to 100".formatted(found.value())));
   }
 
   /** A structure argument as one solid. */

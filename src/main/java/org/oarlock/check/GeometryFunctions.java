@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.oarlock.check.Answer.Found;
-import org.oarlock.check.Answer.Missing;
 import org.oarlock.check.Functions.Computation;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.geometry.Circumference;
@@ -93,8 +91,8 @@ final class GeometryFunctions {
     if (call.size() < 3) {
       return call.eachWith((a, b) -> nearest(a, b, call.unit()));
     }
-    return withPercent(
-        call, 2, percent -> call.eachWith((a, b) -> percentile(a, b, percent, call.unit())));
+    return call.withPercent(
+        2, percent -> call.eachWith((a, b) -> percentile(a, b, percent, call.unit())));
   }
 
   private static Measured nearest(Drawn a, Drawn b, Unit unit) {
@@ -119,39 +117,23 @@ final class GeometryFunctions {
         stepMm);
   }
 
-  private interface WithPercent {
-    List<Measured> of(double percent);
-  }
-
-  /** A percentile given at that place, or the median. */
-  private static List<Measured> withPercent(FunctionCall call, int argument, WithPercent measure) {
-    if (call.size() <= argument) {
-      return measure.of(MEDIAN);
-    }
-    Answer<Quantity> given = call.quantity(argument);
-    if (!(given instanceof Found<Quantity> found)) {
-      return List.of(Measured.without((Missing<Quantity>) given));
-    }
-    double percent = found.value().value();
-    return found.value().unit() == Unit.PERCENT && percent >= 0 && percent <= 100
-        ? measure.of(percent)
-        : List.of(
-            Measured.unknown("'%s' is not a percentage from 0 to 100".formatted(found.value())));
-  }
-
   // ---- margins and ends
 
   private List<Measured> margin(FunctionCall call) {
     Direction direction = call.size() > 2 ? direction(call.name(2)) : null;
-    return withPercent(
-        call,
-        direction == null ? 2 : 3,
-        percent ->
-            call.eachWith(
-                (inner, outer) ->
-                    direction == null
-                        ? everywhere(inner, outer, percent, call.unit())
-                        : towards(direction, inner, outer, percent, call.unit())));
+    int place = direction == null ? 2 : 3;
+    if (call.size() <= place) {
+      return margin(call, direction, MEDIAN);
+    }
+    return call.withPercent(place, percent -> margin(call, direction, percent));
+  }
+
+  private List<Measured> margin(FunctionCall call, @Nullable Direction direction, double percent) {
+    return call.eachWith(
+        (inner, outer) ->
+            direction == null
+                ? everywhere(inner, outer, percent, call.unit())
+                : towards(direction, inner, outer, percent, call.unit()));
   }
 
   private static @Nullable Direction direction(String name) {

@@ -82,21 +82,42 @@ public record Circumference(
     }
 
     private void add(double[] ring, EdgeIndex other, double at, double thickness) {
-      double ringLength = 0;
-      double ringInside = 0;
+      Arc arc = Arc.of(ring, other);
+      if (Double.isNaN(atMm) || arc.share() > largest) {
+        largest = arc.share();
+        atMm = at;
+      }
+      inside += arc.insideMm * thickness;
+      length += arc.lengthMm * thickness;
+    }
+  }
+
+  /** How much of a ring lies inside a closed figure. */
+  private record Arc(double insideMm, double lengthMm) {
+    static Arc of(double[] ring, EdgeIndex other) {
+      double length = 0;
+      double inside = 0;
       for (int i = 0; i < ring.length; i += 2) {
         int j = i + 2 == ring.length ? 0 : i + 2;
         double edge = Math.hypot(ring[j] - ring[i], ring[j + 1] - ring[i + 1]);
-        ringLength += edge;
-        ringInside += edge * other.shareInside(ring[i], ring[i + 1], ring[j], ring[j + 1]);
+        length += edge;
+        inside += edge * other.shareInside(ring[i], ring[i + 1], ring[j], ring[j + 1]);
       }
-      double share = Math.min(1, ringInside / ringLength);
-      if (Double.isNaN(atMm) || share > largest) {
-        largest = share;
-        atMm = at;
-      }
-      inside += ringInside * thickness;
-      length += ringLength * thickness;
+      return new Arc(inside, length);
     }
+
+    double share() {
+      return Math.min(1, insideMm / lengthMm);
+    }
+  }
+
+  /** The largest share of an outer ring of one figure inside another, closed one. */
+  static double largest(PlanarShape ringed, PlanarShape other) {
+    EdgeIndex closed = new EdgeIndex(other.grow(CLOSED_MM));
+    return ringed.outline().stream()
+        .filter(ring -> StripOverlay.area(ring) > 0)
+        .mapToDouble(ring -> Arc.of(ring, closed).share())
+        .max()
+        .orElse(0);
   }
 }

@@ -2,10 +2,12 @@ package org.oarlock.geometry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * A structure as a solid, under every contouring {@link Convention} at once: the primary region,
@@ -83,6 +85,23 @@ public final class Solid {
       largest = Math.max(largest, planesMm[i] - planesMm[i - 1]);
     }
     return largest > 0 ? OptionalDouble.of(largest) : OptionalDouble.empty();
+  }
+
+  /**
+   * The height that stands for the slice at a height within this solid: that of the nearest contour
+   * plane, or of a solid that was made rather than drawn, where the slab there starts.
+   */
+  double sliceAt(double atMm, Convention convention) {
+    DoubleStream candidates =
+        planesMm.length > 0
+            ? Arrays.stream(planesMm)
+            : region(convention).slabs().stream()
+                .mapToDouble(Slab::lowerMm)
+                .filter(lower -> lower <= atMm);
+    return candidates
+        .boxed()
+        .min(Comparator.comparingDouble(plane -> Math.abs(plane - atMm)))
+        .orElse(atMm);
   }
 
   /** What lies in any of them; empty for none. */

@@ -73,6 +73,12 @@ public record Function(
         "the share of the first's outline inside the second, the largest of all slices");
     amount("inside", of(STRUCTURE, STRUCTURE), share, "the part of the first inside the second");
     amount("outside", of(STRUCTURE, STRUCTURE), share, "the part of the first outside the second");
+    amount(
+        "outside_per_slice",
+        optional(2, STRUCTURE, STRUCTURE, PERCENT),
+        Set.of(Unit.PERCENT),
+        "the part of the first outside the second, the smallest of all slices or of those on which"
+            + " more than a share of the outline lies inside");
     amount("overlap", of(STRUCTURE, STRUCTURE), Set.of(Unit.CC), "the volume that both share");
     amount(
         "distance",

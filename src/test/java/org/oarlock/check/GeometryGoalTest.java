@@ -81,6 +81,36 @@ class GeometryGoalTest {
   }
 
   @Test
+  void the_slice_with_the_least_outside_decides_for_each_bone() {
+    CheckCase testCase = bones().draw(Phantom.box("Apart", "ORGAN", 15, 25, 40, 50)).rule("Apart");
+    Expression outside = in(Unit.PERCENT, "outside_per_slice", "Bone", "PTV");
+    testCase.goal("each").of("Bone").asks(compare(outside, ">=", literal("33.3333")));
+    GoalResult row = testCase.row("each");
+    // of the femur 15 of 20 mm lie outside, of the tibia 5
+    assertThat(row.judgements()).extracting(Judgement::label).containsExactly("Femur", "Tibia");
+    assertThat(value(row.judgements().get(0)).value()).isCloseTo(75, within(1e-9));
+    assertThat(value(row.judgements().get(1)).value()).isCloseTo(25, within(1e-9));
+    assertThat(row.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(row.judgements().get(1).detail()).startsWith("least on the slice at ");
+    // of 80 mm around the femur 30 lie inside, around the tibia 50
+    Expression mostly = in(Unit.PERCENT, "outside_per_slice", "Bone", "PTV", literal("50%"));
+    testCase.goal("mostly").of("Bone").asks(compare(mostly, ">=", literal("33.3333")));
+    List<Judgement> judged = testCase.row("mostly").judgements();
+    assertThat(judged.get(0).verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(judged.get(0).reason())
+        .isEqualTo(
+            "Femur and PTV share no slice on which more than 50% of the outline of Femur lies"
+                + " inside");
+    assertThat(value(judged.get(1)).value()).isCloseTo(25, within(1e-9));
+    assertThat(only(testCase, in(Unit.PERCENT, "outside_per_slice", "Apart", "PTV")).reason())
+        .isEqualTo("Apart and PTV share no slice");
+    assertThat(
+            only(bones(), in(Unit.PERCENT, "outside_per_slice", "Tibia", "PTV", literal("-1%")))
+                .reason())
+        .contains("'-1%' is not a percentage from 0 to 100");
+  }
+
+  @Test
   void bones_that_share_no_slice_with_the_target_have_nothing_inside() {
     CheckCase testCase =
         bones().draw(Phantom.box("Patella", "ORGAN", 15, 25, 40, 50)).rule("Patella");
