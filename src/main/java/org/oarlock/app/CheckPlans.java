@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.GoalResult;
@@ -88,10 +89,23 @@ public final class CheckPlans {
         new Report(
             ToolVersion.tool(),
             protocol,
+            said(request, names, settings),
             results,
             results.isEmpty() ? problems : List.of(),
             request.showPatient());
-    return new Result(report, all(report), outcome(report));
+    return new Result(report, report.allProblems(), outcome(report));
+  }
+
+  private static Report.Settings said(
+      Request request, Map<String, List<String>> names, Settings settings) {
+    PlanInput.FractionDose fractionDose = request.input().fractionDose();
+    return new Report.Settings(
+        request.values(),
+        names,
+        request.strict(),
+        request.input().relativeDose(),
+        fractionDose == null ? null : fractionDose.name().toLowerCase(Locale.ROOT),
+        settings.dvhOptions());
   }
 
   private static Map<String, List<String>> names(Request request, List<Problem> problems) {
@@ -122,12 +136,6 @@ public final class CheckPlans {
             settings.values(), settings.names(), settings.strict(), settings.dvhOptions(), known));
   }
 
-  private static List<Problem> all(Report report) {
-    List<Problem> all = new ArrayList<>(report.problems());
-    report.plans().forEach(plan -> all.addAll(plan.problems()));
-    return all.stream().distinct().toList();
-  }
-
   private static Outcome outcome(Report report) {
     List<GoalResult> goals = report.plans().stream().flatMap(p -> p.goals().stream()).toList();
     if (goals.stream().anyMatch(CheckPlans::isRequiredAndFailed)) {
@@ -137,7 +145,7 @@ public final class CheckPlans {
         !report.plans().isEmpty()
             && report.plans().stream().allMatch(plan -> isJudged(plan.verdict()))
             && goals.stream().allMatch(goal -> isJudged(goal.verdict()))
-            && all(report).stream().noneMatch(Problem::isError);
+            && report.allProblems().stream().noneMatch(Problem::isError);
     return judged ? Outcome.DONE : Outcome.NOT_COMPLETE;
   }
 

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.Writer;
 import org.oarlock.protocol.ProtocolSchema;
 import org.oarlock.report.JsonDocument;
+import org.oarlock.report.JsonReport;
 
-/** Describes the protocol language for editors. */
+/** Describes the protocol language for editors, and the JSON of reports for programs. */
 public final class DescribeLanguage {
   private DescribeLanguage() {}
 
   /** Writes the JSON Schema of protocols. Flushes the writer and leaves it open. */
   public static void writeSchema(Writer out) throws IOException {
     JsonDocument.write(ProtocolSchema.document(), out);
+  }
+
+  /** Writes the JSON Schema of the reports of a check. Flushes the writer and leaves it open. */
+  public static void writeReportSchema(Writer out) throws IOException {
+    JsonReport.writeSchema(out);
   }
 }

@@ -107,7 +107,8 @@ final class GoalJudge {
     return new Basis(goal, null, phases, dose(goal, phases), prescription(goal));
   }
 
-  private Answer<List<Integer>> phases(Goal goal) {
+  /** The indexes of the phases that a goal is about. */
+  Answer<List<Integer>> phases(Goal goal) {
     return goal.dose() == null ? prescriptions.total() : prescriptions.phases(goal.dose());
   }
 

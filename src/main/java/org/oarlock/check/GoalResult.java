@@ -22,6 +22,7 @@ import org.oarlock.problem.SourceLocation;
  * @param alsoReported what {@code also_report} asks for; never decides
  * @param source what the protocol cites for the goal, empty if nothing
  * @param location where the goal stands in its file
+ * @param evidence what it drew on
  */
 public record GoalResult(
     String id,
@@ -36,7 +37,8 @@ public record GoalResult(
     List<Judgement> judgements,
     List<Judgement> alsoReported,
     String source,
-    SourceLocation location) {
+    SourceLocation location,
+    Evidence evidence) {
   /** Between the name of a dose and the alpha/beta with which it became EQD2. */
   public static final String AS_EQD2 = " as EQD2 with alpha/beta ";
 
@@ -46,6 +48,56 @@ public record GoalResult(
     if (deciding < 0 || deciding >= judgements.size()) {
       throw new IllegalArgumentException("no judgement " + deciding + " of " + judgements.size());
     }
+  }
+
+  /** A result of which nobody has said yet what it drew on. */
+  public GoalResult(
+      String id,
+      String structure,
+      String dose,
+      String prescription,
+      Obligation obligation,
+      int priority,
+      Verdict verdict,
+      String reason,
+      int deciding,
+      List<Judgement> judgements,
+      List<Judgement> alsoReported,
+      String source,
+      SourceLocation location) {
+    this(
+        id,
+        structure,
+        dose,
+        prescription,
+        obligation,
+        priority,
+        verdict,
+        reason,
+        deciding,
+        judgements,
+        alsoReported,
+        source,
+        location,
+        Evidence.NONE);
+  }
+
+  GoalResult with(Evidence evidence) {
+    return new GoalResult(
+        id,
+        structure,
+        dose,
+        prescription,
+        obligation,
+        priority,
+        verdict,
+        reason,
+        deciding,
+        judgements,
+        alsoReported,
+        source,
+        location,
+        evidence);
   }
 
   /** The judgement that decided the verdict. */

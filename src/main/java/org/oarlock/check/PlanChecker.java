@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Laterality.Side;
@@ -173,7 +174,7 @@ public final class PlanChecker {
     List<Prescriptions.Resolution> resolutions = prescriptions.all(protocol.prescriptions());
     List<GoalResult> rows = new ArrayList<>(PrescriptionRows.rows(resolutions));
     Map<Goal, GoalResult> judged = new LinkedHashMap<>();
-    protocol.goals().forEach(goal -> judged.put(goal, judge.judge(goal)));
+    protocol.goals().forEach(goal -> judged.put(goal, judge.judge(goal).with(evidence(goal))));
     rows.addAll(judged.values());
     return new PlanResult(
         plan,
@@ -186,6 +187,17 @@ public final class PlanChecker {
         parameters.asSet(),
         conflicts.among(judged),
         problems.stream().distinct().toList());
+  }
+
+  private Evidence evidence(Goal goal) {
+    List<Integer> phases =
+        judge.phases(goal) instanceof Answer.Found<List<Integer>> found
+            ? found.value()
+            : IntStream.range(0, plan.phases().size()).boxed().toList();
+    return new Evidence(
+        List.copyOf(used(StructureNames.asked(goal))),
+        phases,
+        goal.prescription() == null ? "" : goal.prescription());
   }
 
   private Verdict verdict(List<GoalResult> rows) {

@@ -45,7 +45,16 @@ final class PrescriptionRows {
         List.of(judgement),
         List.of(),
         "",
-        rule.location());
+        rule.location(),
+        evidence(resolution));
+  }
+
+  private static Evidence evidence(Resolution resolution) {
+    List<Integer> phases =
+        resolution.phases() instanceof Answer.Found<List<Integer>> found
+            ? found.value()
+            : List.of();
+    return new Evidence(List.of(resolution.rule().target()), phases, resolution.rule().name());
   }
 
   private static Judgement judgement(Resolution resolution) {

@@ -1,14 +1,19 @@
 package org.oarlock.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.ToolVersion;
-import org.oarlock.report.AtomicFile;
+import org.oarlock.problem.Problem;
+import org.oarlock.report.CsvReport;
 import org.oarlock.report.HtmlReport;
 import org.oarlock.report.JsonReport;
+import org.oarlock.report.JunitReport;
 import org.oarlock.report.Report;
+import org.oarlock.report.SarifReport;
 import org.oarlock.report.TextReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +67,21 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a report for a browser.")
   private @Nullable Path html;
 
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write a table of all values.")
+  private @Nullable Path csv;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write JUnit XML, for continuous integration.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--sarif",
+      paramLabel = "FILE",
+      description = "Write SARIF 2.1.0: results at the lines of the protocol.")
+  private @Nullable Path sarif;
+
   CheckCommand(Console console) {
     this.console = console;
   }
@@ -76,24 +96,26 @@ final class CheckCommand implements Callable<Integer> {
     }
     files.isWritten("--json", json);
     files.isWritten("--html", html);
+    files.isWritten("--csv", csv);
+    files.isWritten("--junit", junit);
+    files.isWritten("--sarif", sarif);
     CheckPlans.Request request =
         new CheckPlans.Request(
             input.planInput(), protocol, settings.values(), names, strict, patient.isShown());
     CheckPlans.Result result = run(request);
     Report report = result.report();
+    if (report == null || format.isJson()) { // the text of a report holds them itself
+      Problems.show(result.problems(), console);
+    }
     if (report == null) {
-      Problems.show(result.problems(), console);
-      AtomicFile.Content empty =
-          out -> JsonReport.writeWithoutProtocol(ToolVersion.tool(), result.problems(), out);
-      if (format.isJson()) {
-        empty.writeTo(console.writer());
-      }
-      files.write(json, empty);
-      return ExitCode.of(result.outcome());
+      writeWithoutProtocol(result.problems(), files);
+    } else {
+      write(report, files);
     }
-    if (format.isJson()) { // the text holds them itself
-      Problems.show(result.problems(), console);
-    }
+    return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
+  }
+
+  private void write(Report report, OutputFiles files) throws IOException {
     if (format.isJson()) {
       JsonReport.write(report, console.writer());
     } else {
@@ -101,7 +123,21 @@ final class CheckCommand implements Callable<Integer> {
     }
     files.write(json, out -> JsonReport.write(report, out));
     files.write(html, out -> HtmlReport.write(report, out));
-    return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
+    files.write(csv, out -> CsvReport.write(report, out));
+    files.write(junit, out -> JunitReport.write(report, out));
+    files.write(sarif, out -> SarifReport.write(report, out));
+  }
+
+  /** Programs that read a file are told what is wrong, instead of finding an older one. */
+  private void writeWithoutProtocol(List<Problem> problems, OutputFiles files) throws IOException {
+    Report.Tool tool = ToolVersion.tool();
+    if (format.isJson()) {
+      JsonReport.writeWithoutProtocol(tool, problems, console.writer());
+    }
+    files.write(json, out -> JsonReport.writeWithoutProtocol(tool, problems, out));
+    files.write(csv, CsvReport::writeWithoutProtocol);
+    files.write(junit, out -> JunitReport.writeWithoutProtocol(tool, problems, out));
+    files.write(sarif, out -> SarifReport.writeWithoutProtocol(tool, problems, out));
   }
 
   private CheckPlans.Result run(CheckPlans.Request request) {

@@ -4,19 +4,24 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.DescribeLanguage;
+import org.oarlock.report.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code oarlock schema}: the JSON Schema of protocols. */
+/** {@code oarlock schema}: the JSON Schemas of protocols and of reports. */
 @Command(
     name = "schema",
-    description = "Prints the JSON Schema of protocols, for editors that complete and check.",
+    description = {
+      "Prints the JSON Schema of protocols, for editors that complete and check; or that of reports,",
+      "for programs that read them."
+    },
     sortOptions = false,
     footerHeading = "%nExample:%n",
     footer = {
       "  oarlock schema --output constraints/protocol.schema.json",
+      "  oarlock schema --report --output report.schema.json",
       "",
       "Editors with yaml-language-server use it where a protocol starts with",
       "  # yaml-language-server: $schema=protocol.schema.json"
@@ -29,19 +34,26 @@ final class SchemaCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "Write it to this file instead.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--report",
+      description = "The schema of what 'check --json' writes, instead of that of protocols.")
+  private boolean report;
+
   SchemaCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
+    AtomicFile.Content schema =
+        report ? DescribeLanguage::writeReportSchema : DescribeLanguage::writeSchema;
     if (output == null) {
-      DescribeLanguage.writeSchema(console.writer());
+      schema.writeTo(console.writer());
       return ExitCode.DONE;
     }
     OutputFiles files = new OutputFiles(spec, console);
     files.isWritten("--output", output);
-    files.write(output, DescribeLanguage::writeSchema);
+    files.write(output, schema);
     return files.allWritten() ? ExitCode.DONE : ExitCode.NOT_JUDGED;
   }
 }

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The scripts and styles of the HTML report, parts of this program. */
+/** Files of reports that are parts of this program: scripts, styles, a schema. */
 enum Asset {
   /** uPlot 1.6.32 with its licence in front, since each report is a copy of it. */
   CHART_SCRIPT {
@@ -33,6 +33,13 @@ enum Asset {
     @Override
     String text() {
       return read("report.css");
+    }
+  },
+  /** Of the JSON report, for programs that read it. */
+  REPORT_SCHEMA {
+    @Override
+    String text() {
+      return read("report.schema.json");
     }
   };
 

@@ -102,17 +102,17 @@ final class JsonPlan {
       return;
     }
     json.startObject(name);
-    fileKeys(file);
+    fileKeys(json, file);
     json.endObject();
   }
 
   private void fileObject(FileIdentity file) {
     json.startObject();
-    fileKeys(file);
+    fileKeys(json, file);
     json.endObject();
   }
 
-  private void fileKeys(FileIdentity file) {
+  static void fileKeys(JsonOutput json, FileIdentity file) {
     json.text("path", file.path())
         .text("sopInstanceUid", file.sopInstanceUid())
         .text("sha256", file.sha256());

@@ -18,6 +18,7 @@ import org.oarlock.metric.WordValue;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.protocol.Protocol;
+import org.oarlock.quantity.Dose;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -56,7 +57,7 @@ public final class JsonReport {
     try (JsonOutput json = JsonOutput.indented(out)) {
       json.startObject().integer("formatVersion", FORMAT_VERSION);
       tool(json, tool);
-      json.none("protocol").text("verdict", Verdict.NOT_EVALUATED.name());
+      json.none("protocol").none("settings").text("verdict", Verdict.NOT_EVALUATED.name());
       json.startArray("plans").endArray();
       problems(json, problems);
       json.endObject();
@@ -67,10 +68,17 @@ public final class JsonReport {
     out.flush();
   }
 
+  /** Writes the JSON Schema of these reports. Flushes the writer and leaves it open. */
+  public static void writeSchema(Writer out) throws IOException {
+    out.write(Asset.REPORT_SCHEMA.text());
+    out.flush();
+  }
+
   private void write() {
     json.startObject().integer("formatVersion", FORMAT_VERSION);
     tool(json, report.tool());
     protocol(report.protocol());
+    settings(report.settings());
     json.text("verdict", report.verdict().name());
     json.startArray("plans");
     report.plans().forEach(this::plan);
@@ -98,6 +106,21 @@ public final class JsonReport {
     json.endArray().endObject();
   }
 
+  private void settings(Report.Settings settings) {
+    json.startObject("settings");
+    texts("set", settings.set());
+    json.startObject("names");
+    settings.names().forEach(json::texts);
+    json.endObject().flag("strict", settings.strict());
+    Dose relative = settings.relativeDose();
+    if (relative == null) {
+      json.none("relativeDoseGy");
+    } else {
+      json.number("relativeDoseGy", relative.gy());
+    }
+    json.text("fractionDose", settings.fractionDose()).endObject();
+  }
+
   private void plan(PlanResult result) {
     Plan plan = result.plan();
     json.startObject().text("label", plan.label()).text("verdict", result.verdict().name());
@@ -109,7 +132,7 @@ public final class JsonReport {
     parameters(result.parameters());
     structures(result.structures());
     json.startArray("goals");
-    result.goals().forEach(this::goal);
+    result.goals().forEach(goal -> goal(goal, result));
     json.endArray();
     conflicts(result.conflicts());
     json.texts("structuresWithoutGoals", result.structuresWithoutGoals());
@@ -125,19 +148,23 @@ public final class JsonReport {
   private void prescriptions(List<PlanResult.ResolvedPrescription> prescriptions) {
     json.startArray("prescriptions");
     for (PlanResult.ResolvedPrescription prescription : prescriptions) {
-      json.startObject()
-          .text("name", prescription.name())
-          .text("expected", prescription.expected())
-          .text("found", prescription.found())
-          .text("origin", prescription.origin());
-      if (prescription.dose() == null) {
-        json.none("doseGy");
-      } else {
-        json.number("doseGy", prescription.dose().gy());
-      }
+      json.startObject();
+      prescriptionKeys(json, prescription);
       json.endObject();
     }
     json.endArray();
+  }
+
+  static void prescriptionKeys(JsonOutput json, PlanResult.ResolvedPrescription prescription) {
+    json.text("name", prescription.name())
+        .text("expected", prescription.expected())
+        .text("found", prescription.found())
+        .text("origin", prescription.origin());
+    if (prescription.dose() == null) {
+      json.none("doseGy");
+    } else {
+      json.number("doseGy", prescription.dose().gy());
+    }
   }
 
   private void conflicts(List<Conflict> conflicts) {
@@ -174,14 +201,16 @@ public final class JsonReport {
 
   private void structures(List<PlanResult.MatchedStructure> structures) {
     json.startArray("structures");
-    for (PlanResult.MatchedStructure structure : structures) {
-      json.startObject()
-          .text("name", structure.name())
-          .texts("matched", structure.matched())
-          .text("how", structure.how())
-          .endObject();
-    }
+    structures.forEach(structure -> structure(json, structure));
     json.endArray();
+  }
+
+  static void structure(JsonOutput json, PlanResult.MatchedStructure structure) {
+    json.startObject()
+        .text("name", structure.name())
+        .texts("matched", structure.matched())
+        .text("how", structure.how())
+        .endObject();
   }
 
   private void texts(String name, Map<String, String> texts) {
@@ -190,7 +219,8 @@ public final class JsonReport {
     json.endObject();
   }
 
-  private void goal(GoalResult goal) {
+  private void goal(GoalResult goal, PlanResult plan) {
+    JsonEvidence evidence = new JsonEvidence(report, plan, json);
     Judgement deciding = goal.decidingJudgement();
     json.startObject()
         .text("id", goal.id())
@@ -216,13 +246,15 @@ public final class JsonReport {
       json.text("limit", judgement.limit())
           .text("verdict", judgement.verdict().name())
           .text("reason", judgement.reason())
-          .text("borderline", judgement.borderline())
-          .endObject();
+          .text("borderline", judgement.borderline());
+      evidence.write(goal);
+      json.endObject();
     }
     json.endArray().startArray("alsoReported");
     for (Judgement judgement : goal.alsoReported()) {
       json.startObject();
       judged(judgement);
+      evidence.write(goal);
       json.endObject();
     }
     json.endArray().endObject();
@@ -235,7 +267,7 @@ public final class JsonReport {
         .text("detail", judgement.detail());
     result(judgement.result());
     if (judgement.result() instanceof MetricValue value) {
-      evidence(value);
+      band(value);
     }
   }
 
@@ -259,7 +291,7 @@ public final class JsonReport {
   }
 
   /** How the band came about. */
-  private void evidence(MetricValue value) {
+  private void band(MetricValue value) {
     json.startObject("sampling");
     ends(value.sampling());
     json.endObject().startObject("conventions");

@@ -81,6 +81,70 @@ class CheckScenarioTest {
   }
 
   @Test
+  void files_for_other_programs_are_written_and_say_the_same() throws IOException {
+    Path csv = folder.resolve("r.csv");
+    Path junit = folder.resolve("r.xml");
+    Path sarif = folder.resolve("r.sarif");
+    Object[] command = {
+      "check",
+      "test-plans/thigh-bone-v40",
+      "--protocol",
+      protocol,
+      "--csv",
+      csv,
+      "--junit",
+      junit,
+      "--sarif",
+      sarif
+    };
+    Scenario.Run run = Scenario.run(command);
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(Files.readAllLines(csv))
+        .filteredOn(line -> line.contains("femur-v40"))
+        .singleElement()
+        .asString()
+        .contains(",FAIL,REQUIRED,");
+    assertThat(Files.readString(junit)).contains("failures=\"1\" errors=\"0\"");
+    assertThat(Files.readString(sarif)).contains("\"kind\": \"fail\"").contains("thigh.yaml\"");
+    List<byte[]> first =
+        List.of(Files.readAllBytes(csv), Files.readAllBytes(junit), Files.readAllBytes(sarif));
+    Scenario.run(command);
+    assertThat(Files.readAllBytes(csv)).isEqualTo(first.get(0));
+    assertThat(Files.readAllBytes(junit)).isEqualTo(first.get(1));
+    assertThat(Files.readAllBytes(sarif)).isEqualTo(first.get(2));
+  }
+
+  @Test
+  void without_a_protocol_no_file_of_an_earlier_check_is_left() throws IOException {
+    Path csv = Files.writeString(folder.resolve("r.csv"), "old");
+    Path junit = Files.writeString(folder.resolve("r.xml"), "old");
+    Path sarif = Files.writeString(folder.resolve("r.sarif"), "old");
+    Scenario.Run run =
+        Scenario.run(
+            "check",
+            "test-plans/thigh-pass",
+            "--protocol",
+            folder.resolve("none.yaml"),
+            "--csv",
+            csv,
+            "--junit",
+            junit,
+            "--sarif",
+            sarif);
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(Files.readString(csv)).hasLineCount(1);
+    assertThat(Files.readString(junit)).contains("errors=\"1\"").contains("file-unreadable");
+    assertThat(Files.readString(sarif)).contains("\"executionSuccessful\": false");
+  }
+
+  @Test
+  void the_schema_of_reports_is_printed() {
+    Scenario.Run run = Scenario.run("schema", "--report");
+    assertThat(run.out()).contains("\"title\": \"Oarlock report\"");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void patients_are_named_only_if_asked() throws IOException {
     Path html = folder.resolve("report.html");
     String[] start = {

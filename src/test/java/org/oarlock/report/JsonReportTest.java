@@ -25,7 +25,8 @@ class JsonReportTest {
     JsonNode root = read(SampleReports.trunk(false));
 
     assertThat(root.propertyNames())
-        .containsExactly("formatVersion", "tool", "protocol", "verdict", "plans", "problems");
+        .containsExactly(
+            "formatVersion", "tool", "protocol", "settings", "verdict", "plans", "problems");
     assertThat(root.get("formatVersion").asInt()).isEqualTo(1);
     assertThat(root.get("plans").get(0).propertyNames())
         .containsExactly(
@@ -151,10 +152,8 @@ class JsonReportTest {
                     "limit": "< 30 %",
                     "verdict": "FAIL",
                     "reason": "",
-                    "borderline": null
-                  } ],
-                  "alsoReported": []
-                } ],
+                    "borderline": null,
+                    "evidence": {
             """);
   }
 

@@ -475,6 +475,23 @@ final class SampleReports {
         SourceLocation.at(FILE, 12, 5, "goals[0]"));
   }
 
+  static GoalResult advisory(GoalResult goal) {
+    return new GoalResult(
+        goal.id(),
+        goal.structure(),
+        goal.dose(),
+        goal.prescription(),
+        Obligation.ADVISORY,
+        goal.priority(),
+        goal.verdict(),
+        goal.reason(),
+        goal.deciding(),
+        goal.judgements(),
+        goal.alsoReported(),
+        goal.source(),
+        goal.location());
+  }
+
   static Judgement judgement(String matched, String metric, MetricResult result, String limit) {
     return new Judgement("", List.of(matched), metric, result, limit, Verdict.PASS, "", null);
   }
