@@ -96,6 +96,11 @@ record Delivery(Beam beam, List<Stretch> stretches, boolean weighted) {
       ControlPoint from = points.get(i);
       ControlPoint to = points.get(i + 1);
       double weight = to.cumulativeMetersetWeight() - from.cumulativeMetersetWeight();
+      if (Double.isNaN(weight)) {
+        throw new NoAnswer(
+            "its meterset weight is not given at every control point, so it is not known where its"
+                + " monitor units are delivered");
+      }
       if (!(weight >= 0)) {
         throw new NoAnswer("its meterset weight falls at control point " + (i + 1));
       }

@@ -34,6 +34,7 @@ public final class Fields {
                 "the plan has %d fraction groups, which may use different fields"
                     .formatted(phase.fractionGroups()));
           }
+          requireMonitorUnitsOfAllOrNone(beams);
           int others = phase.beams().size() - beams.size();
           List<String> details = new ArrayList<>();
           details.add(Delivery.names(beams));
@@ -42,6 +43,16 @@ public final class Fields {
           }
           return new Known<>(beams.size(), details);
         });
+  }
+
+  /** A field that no fraction group refers to, or that has no monitor units, is not given. */
+  private static void requireMonitorUnitsOfAllOrNone(List<Beam> beams) {
+    List<Beam> without = beams.stream().filter(beam -> !(beam.meterset() > 0)).toList();
+    if (!without.isEmpty() && without.size() < beams.size()) {
+      throw new NoAnswer(
+          "the plan gives monitor units for other fields but not for %s: whether that is treated is not known"
+              .formatted(Delivery.names(without)));
+    }
   }
 
   /** Whether the gantry turns while the beams are on. */

@@ -124,6 +124,8 @@ final class BeamFunctions {
     if (unit == Unit.COUNT || !(beams instanceof Known<BeamsThrough> known)) {
       return measured(beams, b -> MetricValue.exact(b.count(), Unit.COUNT));
     }
-    return number(known.value().percent(), Unit.PERCENT);
+    return phases.get(phase).fractionGroups() > 1
+        ? Measured.unknown("the plan has several fraction groups, each with its monitor units")
+        : number(known.value().percent(), Unit.PERCENT);
   }
 }

@@ -225,13 +225,18 @@ final class PlanReader {
   private List<ControlPoint> controlPoints(
       List<DataSet> items, int beam, List<Beam.Device> devices) {
     List<ControlPoint> points = new ArrayList<>(items.size());
-    ControlPointState state = new ControlPointState();
+    boolean weighted =
+        items.stream()
+            .skip(1)
+            .anyMatch(item -> item.decimal(Tag.CUMULATIVE_METERSET_WEIGHT).isPresent());
+    ControlPointState state = new ControlPointState(weighted ? Double.NaN : 0);
+    double highest = 0;
     boolean falling = false;
     boolean misfit = false;
     for (DataSet item : items) {
-      double before = state.weight;
-      state.update(item, devices);
-      falling |= state.weight < before;
+      state.update(item, devices, points.isEmpty());
+      falling |= state.weight < highest;
+      highest = Math.max(highest, Double.isNaN(state.weight) ? highest : state.weight);
       ControlPoint point = state.controlPoint();
       misfit |= !fit(point.leafPositions(), devices);
       points.add(point);
@@ -282,6 +287,7 @@ final class PlanReader {
 
   /** What stays as it was until a control point says otherwise. */
   private static final class ControlPointState {
+    private final double missingWeight;
     private double weight;
     private double energy;
     private double gantry = Double.NaN;
@@ -289,6 +295,7 @@ final class PlanReader {
     private double gantryPitch;
     private double collimator = Double.NaN;
     private double couch = Double.NaN;
+    private double eccentric;
     private double tablePitch;
     private double tableRoll;
     private @Nullable PatientPoint isocenter;
@@ -297,8 +304,16 @@ final class PlanReader {
     /** A device by its type, and which of that type it is. */
     private record DeviceKey(String type, int ordinal) {}
 
-    void update(DataSet item, List<Beam.Device> devices) {
-      weight = item.decimal(Tag.CUMULATIVE_METERSET_WEIGHT).orElse(weight);
+    /**
+     * @param missingWeight the weight of a control point that states none, but for the first, whose
+     *     weight is 0
+     */
+    ControlPointState(double missingWeight) {
+      this.missingWeight = missingWeight;
+    }
+
+    void update(DataSet item, List<Beam.Device> devices, boolean first) {
+      weight = item.decimal(Tag.CUMULATIVE_METERSET_WEIGHT).orElse(first ? 0 : missingWeight);
       energy = item.decimal(Tag.NOMINAL_BEAM_ENERGY).orElse(energy);
       gantry = degrees(item.decimal(Tag.GANTRY_ANGLE).orElse(gantry));
       String stated = item.code(Tag.GANTRY_ROTATION_DIRECTION);
@@ -306,6 +321,7 @@ final class PlanReader {
       gantryPitch = item.decimal(Tag.GANTRY_PITCH_ANGLE).orElse(gantryPitch);
       collimator = degrees(item.decimal(Tag.BEAM_LIMITING_DEVICE_ANGLE).orElse(collimator));
       couch = degrees(item.decimal(Tag.PATIENT_SUPPORT_ANGLE).orElse(couch));
+      eccentric = item.decimal(Tag.TABLE_TOP_ECCENTRIC_ANGLE).orElse(eccentric);
       tablePitch = item.decimal(Tag.TABLE_TOP_PITCH_ANGLE).orElse(tablePitch);
       tableRoll = item.decimal(Tag.TABLE_TOP_ROLL_ANGLE).orElse(tableRoll);
       updateIsocenter(item);
@@ -352,7 +368,7 @@ final class PlanReader {
           direction,
           gantryPitch,
           collimator,
-          couch,
+          degrees(couch + eccentric),
           tablePitch,
           tableRoll,
           isocenter,

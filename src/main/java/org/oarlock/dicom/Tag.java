@@ -94,6 +94,7 @@ final class Tag {
   static final int GANTRY_ROTATION_DIRECTION = 0x300A011F;
   static final int BEAM_LIMITING_DEVICE_ANGLE = 0x300A0120;
   static final int PATIENT_SUPPORT_ANGLE = 0x300A0122;
+  static final int TABLE_TOP_ECCENTRIC_ANGLE = 0x300A0125;
   static final int ISOCENTER_POSITION = 0x300A012C;
   static final int CUMULATIVE_METERSET_WEIGHT = 0x300A0134;
   static final int TABLE_TOP_PITCH_ANGLE = 0x300A0140;

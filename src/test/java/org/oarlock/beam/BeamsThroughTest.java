@@ -318,6 +318,8 @@ class BeamsThroughTest {
     assertThat(reasonOf(b -> b.gantry(0, 90))).contains("direction is not given");
     assertThat(reasonOf(b -> b.arc("CW", 180, 180))).contains("said to turn");
     assertThat(reasonOf(b -> b.weights(0, 0.5, 0.4, 1))).contains("falls at control point 2");
+    assertThat(reasonOf(b -> b.weights(0, Double.NaN, 1)))
+        .contains("meterset weight is not given at every control point");
     assertThat(reasonOf(b -> b.leaves("MLCX", new double[] {-10, 0, 10}, new double[] {-1, 1})))
         .contains("two per pair");
     assertThat(reasonOf(b -> b.leaves("MLCX", new double[] {0, 0, 10}, new double[4])))

@@ -55,6 +55,14 @@ class FieldsTest {
   }
 
   @Test
+  void a_field_without_monitor_units_beside_others_may_not_be_treated_at_all() {
+    Phase phase = phase("HFS", beam().number(1), beam().number(2).meterset(0));
+    assertThat(reason(Fields.count(phase))).contains("not for field 2 (B2)");
+    Phase none = phase("HFS", beam().meterset(0), beam().meterset(0));
+    assertThat(known(Fields.count(none)).value()).isEqualTo(2);
+  }
+
+  @Test
   void fields_of_several_plans_or_fraction_groups_cannot_be_told_apart() {
     Phase one = phase("HFS", beam());
     Phase together = new Phase(null, "A + B", "", 0, 2, List.of(), one.beams(), "HFS", null);

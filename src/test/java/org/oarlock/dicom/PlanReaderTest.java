@@ -124,6 +124,42 @@ class PlanReaderTest {
   }
 
   @Test
+  void a_weight_that_is_missing_between_others_is_not_taken_for_the_one_before() {
+    assertThat(weights("", "", "1")).containsExactly(0.0, Double.NaN, 1.0);
+    assertThat(weights("0", "0.5", "")).containsExactly(0.0, 0.5, Double.NaN);
+    assertThat(weights("", "", "")).containsExactly(0.0, 0.0, 0.0);
+    assertThat(problems).isEmpty();
+    assertThat(weights("0", "", "1", "", "0.5")).contains(1.0, 0.5);
+    assertThat(problems)
+        .extracting(Problem::message)
+        .containsExactly("beam 1: its meterset weight falls");
+  }
+
+  private List<Double> weights(String... texts) {
+    DicomBuilder[] points = new DicomBuilder[texts.length];
+    for (int i = 0; i < texts.length; i++) {
+      points[i] = dataSet().text(Tag.CUMULATIVE_METERSET_WEIGHT, "DS", texts[i]);
+    }
+    DicomBuilder beam = beam(1, "").sequence(Tag.CONTROL_POINT_SEQUENCE, points);
+    return read(plan().sequence(Tag.BEAM_SEQUENCE, beam)).beams().get(0).controlPoints().stream()
+        .map(ControlPoint::cumulativeMetersetWeight)
+        .toList();
+  }
+
+  /** Both turn the patient about the vertical; the isocentre is given in the patient anyhow. */
+  @Test
+  void the_eccentric_angle_of_the_table_top_turns_the_patient_as_the_couch_does() {
+    DicomBuilder point =
+        dataSet()
+            .decimals(Tag.PATIENT_SUPPORT_ANGLE, 350)
+            .decimals(Tag.TABLE_TOP_ECCENTRIC_ANGLE, 30);
+    DicomBuilder beam = beam(1, "").sequence(Tag.CONTROL_POINT_SEQUENCE, point, dataSet());
+    assertThat(read(plan().sequence(Tag.BEAM_SEQUENCE, beam)).beams().get(0).controlPoints())
+        .extracting(ControlPoint::couchDeg)
+        .containsExactly(20.0, 20.0);
+  }
+
+  @Test
   void fluence_mode_is_told_unless_it_is_the_standard_one() {
     assertThat(fluence("STANDARD", "")).isEmpty();
     assertThat(fluence("NON_STANDARD", "FFF")).isEqualTo("FFF");

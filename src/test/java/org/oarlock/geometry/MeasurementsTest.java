@@ -250,6 +250,30 @@ class MeasurementsTest {
 
   // ---- shares
 
+  /** The corners of a hole lie on the outer structure, and yet its middle is 4 mm from it. */
+  @Test
+  void a_hole_in_the_outer_structure_is_not_contained_however_small() {
+    Solid outer = Solids.box(0, 0, 0, 100, 100, 100, 2);
+    Solid holed = outer.subtract(Solids.box(46, 46, 46, 54, 54, 54, 2));
+    Solid inner = Solids.box(2, 2, 2, 98, 98, 98, 2);
+    Containment found = Containment.of(holed, inner);
+    assertThat(found.outsideShare()).isLessThan(Containment.MOST_OUTSIDE);
+    assertThat(found.farthestMm()).isBetween(2.0, 4.0);
+    assertThat(found.isWhole()).isFalse();
+  }
+
+  /** 0.8 mm stick out along a side whose ends are covered. */
+  @Test
+  void a_sliver_between_covered_corners_is_seen() {
+    Solid outer =
+        Solids.box(0, 0, 0, 100, 100, 100, 2)
+            .subtract(Solids.box(99.2, 40, 40, 101, 60, 42, 2));
+    Containment found = Containment.of(outer, Solids.box(1, 1, 2, 100, 99, 98, 2));
+    assertThat(found.outsideShare()).isLessThan(1e-4);
+    assertThat(found.farthestMm()).isBetween(0.7, 0.8);
+    assertThat(found.isWhole()).isFalse();
+  }
+
   @Test
   void a_structure_is_contained_if_next_to_nothing_sticks_out() {
     Solid outer = Solids.box(0, 0, 0, 40, 40, 40, 2);
