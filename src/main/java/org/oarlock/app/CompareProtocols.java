@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanResult;
 import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Protocol;
 import org.oarlock.protocol.ProtocolDiff;
@@ -97,14 +98,30 @@ public final class CompareProtocols {
   private void compare(Path plan, Map<String, String> renamed) {
     Report before = check(plan, request.before());
     Report after = check(plan, request.after());
-    if (before == null || after == null || before.plans().size() != after.plans().size()) {
+    if (before == null || after == null) {
       complete = false;
+      return;
+    }
+    if (before.plans().size() != after.plans().size()) {
+      complete = false;
+      problems.add(
+          Problem.error(
+              "plans-not-comparable",
+              SourceLocation.file(VisibleText.of(plan.toString())),
+              "the old protocol judges %s there one by one, the new one %s: verdicts are not compared"
+                  .formatted(counted(before), counted(after)),
+              "Name the files of one plan, or check with both protocols"));
       return;
     }
     plans += after.plans().size();
     for (int i = 0; i < after.plans().size(); i++) {
       compare(plan, before.plans().get(i), after.plans().get(i), renamed);
     }
+  }
+
+  private static String counted(Report report) {
+    int count = report.plans().size();
+    return count + (count == 1 ? " plan" : " plans");
   }
 
   /** The report of a check; null, with the errors told, if there is no plan. */

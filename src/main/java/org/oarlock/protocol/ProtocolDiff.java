@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.protocol.Protocol.FractionDose;
 import org.oarlock.protocol.ProtocolChange.Effect;
 import org.oarlock.quantity.Dose;
 
@@ -72,7 +73,7 @@ public final class ProtocolDiff {
     }
     if (!before.fractionDose().equals(after.fractionDose())) {
       change(
-          Effect.CHANGED,
+          fractionDose(before.fractionDose(), after.fractionDose()),
           "protocol",
           after.id(),
           "fraction_dose: " + arrow(before.fractionDose(), after.fractionDose()),
@@ -83,6 +84,17 @@ public final class ProtocolDiff {
     entries(before.prescriptions(), after.prescriptions(), new Prescriptions());
     entries(before.structures(), after.structures(), new Structures());
     entries(before.goals(), after.goals(), new Goals());
+  }
+
+  /** The more plans are judged and not refused, the looser. */
+  private static Effect fractionDose(FractionDose old, FractionDose now) {
+    boolean looser = holds(now, old);
+    return looser == holds(old, now) ? Effect.CHANGED : widened(looser);
+  }
+
+  private static boolean holds(FractionDose wide, FractionDose narrow) {
+    return wide.lowest().compareTo(narrow.lowest()) <= 0
+        && wide.highest().compareTo(narrow.highest()) >= 0;
   }
 
   // entries of a section
@@ -287,12 +299,16 @@ public final class ProtocolDiff {
 
     @Override
     public Effect removed(PrescriptionRule entry) {
-      return entry.lowest() == null ? Effect.CHANGED : Effect.LOOSER;
+      return decides(entry) ? Effect.LOOSER : Effect.CHANGED;
     }
 
     @Override
     public Effect added(PrescriptionRule entry) {
-      return entry.lowest() == null ? Effect.CHANGED : Effect.STRICTER;
+      return decides(entry) ? Effect.STRICTER : Effect.CHANGED;
+    }
+
+    private static boolean decides(PrescriptionRule rule) {
+      return rule.lowest() != null || rule.fractions() > 0;
     }
 
     @Override
@@ -307,10 +323,10 @@ public final class ProtocolDiff {
       }
       Dose lowest = rule.lowest();
       Dose highest = rule.highest();
-      if (lowest == null || highest == null) {
-        return "any dose";
-      }
-      String range = lowest.equals(highest) ? lowest.toString() : lowest + ".." + highest;
+      String range =
+          lowest == null || highest == null
+              ? "any dose"
+              : lowest.equals(highest) ? lowest.toString() : lowest + ".." + highest;
       return range + (rule.fractions() == 0 ? "" : " in " + rule.fractions());
     }
 

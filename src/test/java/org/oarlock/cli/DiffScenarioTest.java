@@ -78,6 +78,27 @@ class DiffScenarioTest {
   }
 
   @Test
+  void plans_that_are_put_together_differently_are_said_not_to_be_compared() throws IOException {
+    Path alone =
+        Files.writeString(
+            folder.resolve("alone.yaml"),
+            """
+            protocol: alone
+            title: No phases
+            version: 1.0.0
+            status: draft
+            structures:
+              SpinalCord: {}
+            goals:
+              - {id: cord-max, structure: SpinalCord, goal: "Max[Gy] <= 40"}
+            """);
+    Scenario.Run run = Scenario.run("diff", OLD, alone, "--plan", "test-plans/trunk-cord");
+    assertThat(run.out() + run.err())
+        .contains("judges 1 plan there one by one, the new one 2 plans", "not compared");
+    assertThat(run.code()).isEqualTo(1);
+  }
+
+  @Test
   void json_says_the_same() throws IOException {
     edit("Max[Gy] <= 40", "Max[Gy] <= 45");
     Scenario.Run run = Scenario.run("diff", OLD, now, "--format", "json");

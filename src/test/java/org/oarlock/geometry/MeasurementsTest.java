@@ -266,8 +266,7 @@ class MeasurementsTest {
   @Test
   void a_sliver_between_covered_corners_is_seen() {
     Solid outer =
-        Solids.box(0, 0, 0, 100, 100, 100, 2)
-            .subtract(Solids.box(99.2, 40, 40, 101, 60, 42, 2));
+        Solids.box(0, 0, 0, 100, 100, 100, 2).subtract(Solids.box(99.2, 40, 40, 101, 60, 42, 2));
     Containment found = Containment.of(outer, Solids.box(1, 1, 2, 100, 99, 98, 2));
     assertThat(found.outsideShare()).isLessThan(1e-4);
     assertThat(found.farthestMm()).isBetween(0.7, 0.8);

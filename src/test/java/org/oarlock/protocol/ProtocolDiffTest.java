@@ -193,6 +193,25 @@ class ProtocolDiffTest {
         .containsExactly("STRICTER prescription phase1: 50 Gy -> 50 Gy in 25");
     assertThat(changes(HEAD + goals, (HEAD + goals).replace(", dose: 50 Gy", "")))
         .containsExactly("LOOSER prescription phase1: 50 Gy -> any dose");
+    String fractions = (HEAD + goals).replace("dose: 50 Gy", "fractions: 25");
+    assertThat(changes(fractions, fractions.replace("25", "5")))
+        .containsExactly("CHANGED prescription phase1: any dose in 25 -> any dose in 5");
+    assertThat(changes(fractions, fractions.replace(", fractions: 25", "")))
+        .containsExactly("LOOSER prescription phase1: any dose in 25 -> any dose");
+    assertThat(changes(HEAD + goals, fractions.replace("phase1", "other")))
+        .contains("STRICTER prescription other: added: any dose in 25 to PTV");
+  }
+
+  @Test
+  void a_protocol_for_more_fraction_doses_is_looser() throws IOException {
+    String plain = HEAD + "  - {id: g, structure: PTV, goal: \"Max[Gy] < 60\"}\n";
+    String wide = plain.replace("version:", "fraction_dose: 1.8..6 Gy\nversion:");
+    assertThat(changes(plain, wide))
+        .containsExactly("CHANGED protocol case: fraction_dose: at most 2.2 Gy -> 1.8..6 Gy");
+    assertThat(changes(wide, wide.replace("1.8..6", "1.8..2.2")))
+        .containsExactly("STRICTER protocol case: fraction_dose: 1.8..6 Gy -> 1.8..2.2 Gy");
+    assertThat(changes(wide, wide.replace("1.8..6", "1..8")))
+        .containsExactly("LOOSER protocol case: fraction_dose: 1.8..6 Gy -> 1..8 Gy");
   }
 
   @Test
