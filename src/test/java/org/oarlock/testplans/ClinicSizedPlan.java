@@ -98,7 +98,8 @@ final class ClinicSizedPlan {
             .map(
                 drawing ->
                     new RtObjects.Contoured(drawing.name(), drawing.type(), contours(drawing)))
-            .toList());
+            .toList(),
+        List.of());
   }
 
   private static List<DicomItem> contours(Drawing drawing) {

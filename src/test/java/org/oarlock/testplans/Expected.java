@@ -73,6 +73,11 @@ final class Expected {
     valuesWhenSet.add(new Value(goal, metric, "", value, tolerance(metric)));
   }
 
+  /** Expects a value of a goal that reports it, or whose verdict is expected otherwise. */
+  void value(String goal, String metric, double value) {
+    values.add(new Value(goal, metric, "", value, tolerance(metric)));
+  }
+
   private static double tolerance(String metric) {
     return metric.endsWith("[%]") ? 0.05 : 0.01;
   }
@@ -98,11 +103,19 @@ final class Expected {
     return above == (limit == Limit.AT_LEAST) ? Verdict.PASS : Verdict.FAIL;
   }
 
+  /** How a goal is judged that a plan may miss. */
+  static Verdict passOrVary(boolean met) {
+    return met ? Verdict.PASS : Verdict.VARIATION;
+  }
+
   static Verdict passIf(boolean met) {
     return met ? Verdict.PASS : Verdict.FAIL;
   }
 
-  /** 1 where a required goal fails, 3 where any is not judged or to be reviewed, else 0. */
+  /**
+   * 1 where a required goal fails; 3 where any goal is not judged or to be reviewed, and where no
+   * required one applies: nobody has said then what would make the plan a good one. Else 0.
+   */
   int exit() {
     Map<String, Verdict> verdicts = verdicts();
     Map<String, Verdict> required = new LinkedHashMap<>(verdicts);
@@ -111,7 +124,9 @@ final class Expected {
       return 1;
     }
     boolean judged =
-        !verdicts.containsValue(Verdict.REVIEW) && !verdicts.containsValue(Verdict.NOT_EVALUATED);
+        required.values().stream().anyMatch(verdict -> verdict != Verdict.NOT_APPLICABLE)
+            && !verdicts.containsValue(Verdict.REVIEW)
+            && !verdicts.containsValue(Verdict.NOT_EVALUATED);
     return judged ? 0 : 3;
   }
 

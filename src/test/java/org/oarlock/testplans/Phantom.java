@@ -125,7 +125,7 @@ abstract class Phantom {
               phase2Lattice(),
               ptv2EndMm));
     }
-    return new TestPlan(name, summary, patient(), structures, phases, expected());
+    return new TestPlan(name, summary, patient(), structures, Optional.empty(), phases, expected());
   }
 
   private List<Drawn> bedWithScarAndDrain() {

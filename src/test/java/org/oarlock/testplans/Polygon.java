@@ -159,6 +159,17 @@ final class Polygon {
     return xMm.length < 3;
   }
 
+  /** Whether a point lies inside or on the outline. */
+  boolean contains(double x, double y) {
+    for (int i = 0; i < xMm.length; i++) {
+      double[] line = innerHalfPlane(i, 0);
+      if (line[0] * x + line[1] * y + line[2] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The part inside a rectangle. */
   Polygon within(double left, double right, double front, double back) {
     return where(1, 0, -left).where(-1, 0, right).where(0, 1, -front).where(0, -1, back);

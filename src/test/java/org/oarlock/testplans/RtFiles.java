@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.oarlock.geometry.PatientPoint;
 
 /** The DICOM files of a test plan; the RT Plan after PS3.3 section A.20. */
 final class RtFiles {
   /** Leaf pairs of 10 mm outside and 5 mm inside, as common collimators of 60 pairs have them. */
   private static final double[] LEAF_BOUNDARIES_MM = leafBoundaries();
+
+  /** Of an arc, between control points. */
+  private static final int STRETCHES = 8;
 
   private final TestPlan plan;
   private final RtObjects objects;
@@ -29,7 +33,9 @@ final class RtFiles {
 
   private Map<String, byte[]> files() {
     Map<String, byte[]> files = new TreeMap<>();
-    files.put("RS.dcm", objects.file(RT_STRUCTURE_SET, "RS", structureSet()));
+    List<String> imageNames = new ArrayList<>();
+    plan.images().ifPresent(images -> addTo(files, imageNames, images));
+    files.put("RS.dcm", objects.file(RT_STRUCTURE_SET, "RS", structureSet(imageNames)));
     for (int i = 0; i < plan.phases().size(); i++) {
       TestPlan.PhasePlan phase = plan.phases().get(i);
       int number = i + 1;
@@ -44,23 +50,41 @@ final class RtFiles {
     return files;
   }
 
+  private void addTo(Map<String, byte[]> files, List<String> names, TestPlan.Images images) {
+    double[][] hu = new double[images.pixels()][images.pixels()];
+    for (int row = 0; row < hu.length; row++) {
+      for (int column = 0; column < hu.length; column++) {
+        hu[row][column] = images.isWater(column, row) ? 0 : RtObjects.AIR_HU;
+      }
+    }
+    for (double zMm : images.slicesMm()) {
+      String name = "CT%02d".formatted(names.size() + 1);
+      names.add(name);
+      PatientPoint first = new PatientPoint(images.firstMm(), images.firstMm(), zMm);
+      DicomItem image =
+          objects.image(name, names.size(), images.thicknessMm(), first, images.pixelMm(), hu);
+      files.put(name + ".dcm", objects.file(RtObjects.CT, name, image));
+    }
+  }
+
   private static RtObjects.Pixels pixels(TestPlan.PhasePlan phase) {
     return RtObjects.Pixels.exact(phase.lattice().sample(phase.dose()::gyAt));
   }
 
-  private DicomItem structureSet() {
+  private DicomItem structureSet(List<String> images) {
     return objects.structureSet(
         plan.structures().stream()
             .map(drawn -> new RtObjects.Contoured(drawn.name(), drawn.type(), contours(drawn)))
-            .toList());
+            .toList(),
+        images);
   }
 
   private static List<DicomItem> contours(Drawn drawn) {
+    String geometricType = drawn.open() ? "OPEN_PLANAR" : "CLOSED_PLANAR";
     List<DicomItem> contours = new ArrayList<>();
     for (Drawn.Stack stack : drawn.stacks()) {
-      for (int slice = 0; slice < stack.slices(); slice++) {
-        double zMm = stack.firstMm() + slice * Drawn.SLICE_MM;
-        contours.add(RtObjects.contour(points(stack.polygon(), zMm)));
+      for (double zMm : stack.slicesMm()) {
+        contours.add(RtObjects.contour(geometricType, points(stack.polygon(), zMm)));
       }
     }
     return contours;
@@ -130,7 +154,7 @@ final class RtFiles {
   }
 
   private static DicomItem beam(TestPlan.PhasePlan phase, Field field, int number) {
-    List<DicomItem> controlPoints = controlPoints(phase, field);
+    List<DicomItem> controlPoints = field.isArc() ? arc(phase, field) : stepAndShoot(phase, field);
     return new DicomItem()
         .text(0x300A00B2, "SH", "LINAC")
         .text(0x300A00B3, "CS", "MU")
@@ -143,7 +167,7 @@ final class RtFiles {
         .integers(0x300A00C0, number)
         .text(0x300A00C2, "LO", "B" + number)
         // leaves move only while no dose is given, which the standard calls static (PS3.3 C.8.8.14)
-        .text(0x300A00C4, "CS", "STATIC")
+        .text(0x300A00C4, "CS", field.isArc() ? "DYNAMIC" : "STATIC")
         .text(0x300A00C6, "CS", "PHOTON")
         .text(0x300A00CE, "CS", "TREATMENT")
         .integers(0x300A00D0, 0)
@@ -164,7 +188,7 @@ final class RtFiles {
    * Step and shoot: three apertures, each held between two control points. The first is the whole
    * field, the others leave out a third of it on one side.
    */
-  private static List<DicomItem> controlPoints(TestPlan.PhasePlan phase, Field field) {
+  private static List<DicomItem> stepAndShoot(TestPlan.PhasePlan phase, Field field) {
     double w = phase.halfWidthMm();
     double[][] apertures = {{-w, w}, {-w, w / 4}, {-w / 4, w}};
     double[] weights = {0, 0.5, 0.5, 0.75, 0.75, 1};
@@ -174,10 +198,8 @@ final class RtFiles {
       DicomItem leaves = position("MLCX", leaves(phase, aperture));
       DicomItem point = new DicomItem().integers(0x300A0112, i).decimals(0x300A0134, weights[i]);
       if (i == 0) {
-        DicomItem jawsX = position("ASYMX", -w, w);
-        DicomItem jawsY = position("ASYMY", -phase.halfLengthMm(), phase.halfLengthMm());
-        point.items(0x300A011A, jawsX, jawsY, leaves);
-        fixed(point, phase, field);
+        first(point, phase, field, leaves);
+        point.decimals(0x300A011E, field.gantryDeg()).text(0x300A011F, "CS", "NONE");
       } else if (i % 2 == 0) {
         point.items(0x300A011A, leaves);
       }
@@ -186,11 +208,41 @@ final class RtFiles {
     return points;
   }
 
-  private static void fixed(DicomItem point, TestPlan.PhasePlan phase, Field field) {
+  /** The leaves swing from one side of the field to the other while the gantry turns. */
+  private static List<DicomItem> arc(TestPlan.PhasePlan phase, Field field) {
+    double w = phase.halfWidthMm();
+    double[][] apertures = {{-w, w / 4}, {-w / 4, w}};
+    List<DicomItem> points = new ArrayList<>();
+    for (int i = 0; i <= STRETCHES; i++) {
+      double share = (double) i / STRETCHES;
+      boolean last = i == STRETCHES;
+      String turns = last ? "NONE" : field.sweepDeg() > 0 ? "CW" : "CC";
+      DicomItem leaves = position("MLCX", leaves(phase, apertures[i % 2]));
+      DicomItem point =
+          new DicomItem()
+              .integers(0x300A0112, i)
+              .decimals(0x300A0134, share)
+              .decimals(0x300A011E, field.gantryAfter(share))
+              .text(0x300A011F, "CS", turns);
+      if (i == 0) {
+        first(point, phase, field, leaves);
+      } else {
+        point.items(0x300A011A, leaves);
+      }
+      points.add(point);
+    }
+    return points;
+  }
+
+  /** What only the first control point states, but for the gantry. */
+  private static void first(
+      DicomItem point, TestPlan.PhasePlan phase, Field field, DicomItem leaves) {
+    double w = phase.halfWidthMm();
+    DicomItem jawsX = position("ASYMX", -w, w);
+    DicomItem jawsY = position("ASYMY", -phase.halfLengthMm(), phase.halfLengthMm());
     point
+        .items(0x300A011A, jawsX, jawsY, leaves)
         .decimals(0x300A0114, field.energyMv())
-        .decimals(0x300A011E, field.gantryDeg())
-        .text(0x300A011F, "CS", "NONE")
         .decimals(0x300A0120, 0)
         .text(0x300A0121, "CS", "NONE")
         .decimals(0x300A0122, field.couchDeg())

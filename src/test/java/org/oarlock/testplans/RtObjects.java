@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.oarlock.geometry.PatientPoint;
 
 /**
  * RT Structure Set and RT Dose objects (PS3.3 sections A.19 and A.18) of one synthetic patient, and
@@ -14,9 +15,15 @@ import java.util.List;
  * @param patient the synthetic patient's name
  */
 record RtObjects(String set, String patient) {
+  static final String CT = "1.2.840.10008.5.1.4.1.1.2";
   static final String RT_DOSE = "1.2.840.10008.5.1.4.1.1.481.2";
   static final String RT_STRUCTURE_SET = "1.2.840.10008.5.1.4.1.1.481.3";
   static final String RT_PLAN = "1.2.840.10008.5.1.4.1.1.481.5";
+  static final double AIR_HU = -1000;
+
+  /** Detached Study Management, which the structure set still names as the class of a study. */
+  private static final String STUDY = "1.2.840.10008.3.1.2.3.1";
+
   static final String DATE = "20260105";
   static final String TIME = "080000";
 
@@ -86,8 +93,19 @@ record RtObjects(String set, String patient) {
     return DicomFile.bytes(sopClass, uid(name), object);
   }
 
-  /** Patient, study, series, frame of reference, equipment and SOP common modules. */
+  /** The same of an object that is the only one of its series. */
   DicomItem object(String sopClass, String modality, String name, int seriesNumber) {
+    return object(sopClass, modality, name, name, seriesNumber, 1);
+  }
+
+  /** Patient, study, series, frame of reference, equipment and SOP common modules. */
+  private DicomItem object(
+      String sopClass,
+      String modality,
+      String name,
+      String series,
+      int seriesNumber,
+      int instanceNumber) {
     return new DicomItem()
         .text(0x00080012, "DA", DATE)
         .text(0x00080013, "TM", TIME)
@@ -107,10 +125,10 @@ record RtObjects(String set, String patient) {
         .text(0x00100040, "CS", "O")
         .text(0x00181020, "LO", "1")
         .text(0x0020000D, "UI", uid("study"))
-        .text(0x0020000E, "UI", uid("series " + name))
+        .text(0x0020000E, "UI", uid("series " + series))
         .text(0x00200010, "SH", "1")
         .integers(0x00200011, seriesNumber)
-        .integers(0x00200013, 1)
+        .integers(0x00200013, instanceNumber)
         .text(0x00200052, "UI", uid("frame of reference"))
         .text(0x00201040, "LO");
   }
@@ -120,8 +138,12 @@ record RtObjects(String set, String patient) {
     return new DicomItem().text(0x00081150, "UI", sopClass).text(0x00081155, "UI", uid(name));
   }
 
-  /** The structure set, named RS; structures are numbered from 1. */
-  DicomItem structureSet(List<Contoured> drawn) {
+  /**
+   * The structure set, named RS; structures are numbered from 1.
+   *
+   * @param images the names of the CT images that it was drawn on; may be none
+   */
+  DicomItem structureSet(List<Contoured> drawn, List<String> images) {
     List<DicomItem> structures = new ArrayList<>();
     List<DicomItem> contours = new ArrayList<>();
     List<DicomItem> observations = new ArrayList<>();
@@ -149,7 +171,7 @@ record RtObjects(String set, String patient) {
         .text(0x30060002, "SH", "TEST")
         .text(0x30060008, "DA", DATE)
         .text(0x30060009, "TM", TIME)
-        .items(0x30060010, new DicomItem().text(0x00200052, "UI", uid("frame of reference")))
+        .items(0x30060010, frameOfReference(images))
         .items(0x30060020, structures)
         .items(0x30060039, contours)
         .items(0x30060080, observations)
@@ -158,10 +180,77 @@ record RtObjects(String set, String patient) {
 
   /** A closed contour through points given as x, y, z, x, y, z, …. */
   static DicomItem contour(double[] xyzMm) {
+    return contour("CLOSED_PLANAR", xyzMm);
+  }
+
+  /** A contour of a geometric type through points given as x, y, z, x, y, z, …. */
+  static DicomItem contour(String geometricType, double[] xyzMm) {
     return new DicomItem()
-        .text(0x30060042, "CS", "CLOSED_PLANAR")
+        .text(0x30060042, "CS", geometricType)
         .integers(0x30060046, xyzMm.length / 3)
         .decimals(0x30060050, xyzMm);
+  }
+
+  private DicomItem frameOfReference(List<String> images) {
+    DicomItem frame = new DicomItem().text(0x00200052, "UI", uid("frame of reference"));
+    if (images.isEmpty()) {
+      return frame;
+    }
+    DicomItem series =
+        new DicomItem()
+            .text(0x0020000E, "UI", uid("series CT"))
+            .items(0x30060016, images.stream().map(image -> reference(CT, image)).toList());
+    DicomItem study =
+        new DicomItem()
+            .text(0x00081150, "UI", STUDY)
+            .text(0x00081155, "UI", uid("study"))
+            .items(0x30060014, series);
+    return frame.items(0x30060012, study);
+  }
+
+  /**
+   * A CT image (PS3.3 section A.3), 16 bits, all in one series.
+   *
+   * @param number of the image in its series
+   * @param thicknessMm of the slice
+   * @param first the centre of the first pixel
+   * @param pixelMm the distance of pixels
+   * @param hu the pixels, {@code [row][column]}, in Hounsfield units
+   */
+  DicomItem image(
+      String name,
+      int number,
+      double thicknessMm,
+      PatientPoint first,
+      double pixelMm,
+      double[][] hu) {
+    ByteBuffer pixels =
+        ByteBuffer.allocate(2 * hu.length * hu[0].length).order(ByteOrder.LITTLE_ENDIAN);
+    for (double[] row : hu) {
+      for (double value : row) {
+        pixels.putShort((short) (value - AIR_HU));
+      }
+    }
+    return object(CT, "CT", name, "CT", 20, number)
+        .text(0x00080008, "CS", "ORIGINAL", "PRIMARY", "AXIAL")
+        .decimals(0x00180050, thicknessMm)
+        .decimals(0x00180060, 120)
+        .text(0x00185100, "CS", "HFS")
+        .integers(0x00200012, 1)
+        .decimals(0x00200032, first.xMm(), first.yMm(), first.zMm())
+        .decimals(0x00200037, 1, 0, 0, 0, 1, 0)
+        .unsignedShorts(0x00280002, 1)
+        .text(0x00280004, "CS", "MONOCHROME2")
+        .unsignedShorts(0x00280010, hu.length)
+        .unsignedShorts(0x00280011, hu[0].length)
+        .decimals(0x00280030, pixelMm, pixelMm)
+        .unsignedShorts(0x00280100, 16)
+        .unsignedShorts(0x00280101, 16)
+        .unsignedShorts(0x00280102, 15)
+        .unsignedShorts(0x00280103, 0)
+        .decimals(0x00281052, AIR_HU)
+        .decimals(0x00281053, 1)
+        .bulk(0x7FE00010, "OW", pixels.array());
   }
 
   /** A dose of the whole of a plan. */

