@@ -14,7 +14,6 @@ import org.oarlock.check.PlanResult;
 import org.oarlock.check.Settings;
 import org.oarlock.check.Verdict;
 import org.oarlock.dicom.Inventory;
-import org.oarlock.dvh.DvhOptions;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -36,6 +35,7 @@ public final class CheckPlans {
    * @param values parameters and prescriptions of the protocol, by name, as text
    * @param names the file that names structures, null if none
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
+   * @param computation how structures and doses are computed
    * @param showPatient whether the report may name patients
    */
   public record Request(
@@ -44,9 +44,21 @@ public final class CheckPlans {
       Map<String, String> values,
       @Nullable Path names,
       boolean strict,
+      Computation computation,
       boolean showPatient) {
     public Request {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** A request for what is computed unless something else is chosen. */
+    public Request(
+        PlanInput input,
+        Path protocol,
+        Map<String, String> values,
+        @Nullable Path names,
+        boolean strict,
+        boolean showPatient) {
+      this(input, protocol, values, names, strict, Computation.DEFAULT, showPatient);
     }
   }
 
@@ -77,7 +89,8 @@ public final class CheckPlans {
       problems.add(noPlan());
     }
     Settings settings =
-        new Settings(request.values(), names, request.strict(), DvhOptions.DEFAULT, problems);
+        new Settings(
+            request.values(), names, request.strict(), request.computation().options(), problems);
     List<PlanResult> results = new ArrayList<>();
     for (Plan plan : inventory.plans()) {
       for (Courses.Judged judged : Courses.of(plan, protocol)) {

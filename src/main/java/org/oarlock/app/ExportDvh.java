@@ -20,9 +20,11 @@ public final class ExportDvh {
    *
    * @param input where the plan is
    * @param structures exact names; empty for all structures that enclose a volume
+   * @param computation how structures and doses are computed
    * @param showPatient whether the report may name patients
    */
-  public record Request(PlanInput input, List<String> structures, boolean showPatient) {
+  public record Request(
+      PlanInput input, List<String> structures, Computation computation, boolean showPatient) {
     public Request {
       structures = List.copyOf(structures);
     }
@@ -44,7 +46,7 @@ public final class ExportDvh {
   public static Result run(Request request, Progress progress) {
     Inventory inventory = PlanFinder.find(request.input(), progress);
     List<Problem> problems = new ArrayList<>(inventory.problems());
-    MeasuredPlan plan = MeasuredPlan.of(inventory, problems);
+    MeasuredPlan plan = MeasuredPlan.of(inventory, request.computation().options(), problems);
     if (plan == null) {
       return new Result(null, problems, Outcome.NOT_COMPLETE);
     }
@@ -57,7 +59,13 @@ public final class ExportDvh {
       }
     }
     return new Result(
-        new DvhReport(ToolVersion.tool(), plan.plan(), curves, problems, request.showPatient()),
+        new DvhReport(
+            ToolVersion.tool(),
+            plan.plan(),
+            curves,
+            problems,
+            plan.options(),
+            request.showPatient()),
         problems,
         problems.stream().anyMatch(Problem::isError) ? Outcome.NOT_COMPLETE : Outcome.DONE);
   }

@@ -36,9 +36,14 @@ public final class ExportMetrics {
    * @param metrics the metrics' texts
    * @param structures exact names; empty for all structures
    * @param prescription what percent of dose refers to, null if nothing
+   * @param computation how structures and doses are computed
    */
   public record Request(
-      PlanInput input, List<String> metrics, List<String> structures, @Nullable Dose prescription) {
+      PlanInput input,
+      List<String> metrics,
+      List<String> structures,
+      @Nullable Dose prescription,
+      Computation computation) {
     public Request {
       metrics = List.copyOf(metrics);
       structures = List.copyOf(structures);
@@ -72,7 +77,7 @@ public final class ExportMetrics {
     }
     Inventory inventory = PlanFinder.find(request.input(), progress);
     problems.addAll(inventory.problems());
-    MeasuredPlan plan = MeasuredPlan.of(inventory, problems);
+    MeasuredPlan plan = MeasuredPlan.of(inventory, request.computation().options(), problems);
     if (plan == null) {
       return result(List.of(), Outcome.NOT_COMPLETE);
     }
@@ -134,7 +139,8 @@ public final class ExportMetrics {
                     dose == null
                         ? new NoValue(measured.obstacle())
                         : metric.evaluate(dose, request.prescription(), body),
-                    coveredPercent))
+                    coveredPercent,
+                    request.computation().options().convention().label()))
         .toList();
   }
 

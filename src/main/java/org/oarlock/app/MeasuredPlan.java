@@ -19,22 +19,23 @@ import org.oarlock.problem.VisibleText;
  * One plan under one dose: what metrics and histograms are computed from where no protocol says
  * which dose it means.
  */
-record MeasuredPlan(Plan plan, DvhCalculator calculator) {
+record MeasuredPlan(Plan plan, DvhOptions options, DvhCalculator calculator) {
   StructureSet structureSet() {
     return plan.structureSet();
   }
 
   /** The only one there is; null, and a problem, if there is none or more than one. */
-  static @Nullable MeasuredPlan of(Inventory inventory, List<Problem> problems) {
+  static @Nullable MeasuredPlan of(
+      Inventory inventory, DvhOptions options, List<Problem> problems) {
     List<Plan> plans = inventory.plans();
     if (plans.size() == 1) {
-      return of(plans.get(0), problems);
+      return of(plans.get(0), options, problems);
     }
     problems.add(plans.isEmpty() ? nothingFound() : several(plans));
     return null;
   }
 
-  private static @Nullable MeasuredPlan of(Plan plan, List<Problem> problems) {
+  private static @Nullable MeasuredPlan of(Plan plan, DvhOptions options, List<Problem> problems) {
     List<DoseGrid> doses =
         plan.phases().stream()
             .map(Phase::dose)
@@ -49,7 +50,7 @@ record MeasuredPlan(Plan plan, DvhCalculator calculator) {
       problems.add(summed(plan));
     }
     try {
-      return new MeasuredPlan(plan, new DvhCalculator(DoseSum.of(doses), DvhOptions.DEFAULT));
+      return new MeasuredPlan(plan, options, new DvhCalculator(DoseSum.of(doses), options));
     } catch (IllegalArgumentException e) {
       problems.add(
           Problem.error(

@@ -47,7 +47,10 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
     }
     try {
       Solid solid =
-          Solid.ofContours(structure.contours(), plan.structureSet().sliceSpacingOrTypicalMm());
+          Solid.ofContours(
+              structure.contours(),
+              plan.structureSet().sliceSpacingOrTypicalMm(),
+              plan.options().convention());
       if (!(solid.volumeCm3() > 0)) {
         return without("the structure encloses no volume");
       }

@@ -62,7 +62,9 @@ public final class PlanChecker {
             structureSetFile(),
             side(rules, values),
             problems);
-    structures = new Structures(plan.structureSet(), matcher, parameters, problems);
+    structures =
+        new Structures(
+            plan.structureSet(), settings.dvhOptions().convention(), matcher, parameters, problems);
     prescriptions =
         new Prescriptions(
             plan.phases(),

@@ -17,7 +17,7 @@ import org.oarlock.problem.Problem;
  *     are; an entry wins over every other rule of matching
  * @param strict whether a verdict that a contouring convention or the numerical error would turn is
  *     a REVIEW, whatever the protocol says
- * @param dvhOptions how DVHs are computed
+ * @param dvhOptions how structures and DVHs are computed
  * @param inputProblems what was found when the plan and the protocol were read; an error among them
  *     keeps the plan from passing
  */

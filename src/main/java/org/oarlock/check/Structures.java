@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.LongAxis;
 import org.oarlock.geometry.Margins;
@@ -41,6 +42,7 @@ import org.oarlock.quantity.Unit;
 final class Structures {
   private final StructureSet set;
   private final double sliceSpacingMm;
+  private final Convention convention;
   private final StructureMatcher matcher;
   private final Parameters parameters;
   private final List<Problem> problems;
@@ -49,8 +51,13 @@ final class Structures {
   private final IdentityHashMap<Structure, Solid> solids = new IdentityHashMap<>();
 
   Structures(
-      StructureSet set, StructureMatcher matcher, Parameters parameters, List<Problem> problems) {
+      StructureSet set,
+      Convention convention,
+      StructureMatcher matcher,
+      Parameters parameters,
+      List<Problem> problems) {
     this.set = set;
+    this.convention = convention;
     this.sliceSpacingMm = set.sliceSpacingOrTypicalMm();
     this.matcher = matcher;
     this.parameters = parameters;
@@ -286,7 +293,7 @@ final class Structures {
     if (known != null) {
       return known;
     }
-    Solid solid = Solid.ofContours(structure.contours(), sliceSpacingMm);
+    Solid solid = Solid.ofContours(structure.contours(), sliceSpacingMm, convention);
     solid.remarks().forEach(remark -> problems.add(remark(name, remark)));
     solids.put(structure, solid);
     return solid;

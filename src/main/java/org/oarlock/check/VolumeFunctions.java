@@ -36,9 +36,9 @@ final class VolumeFunctions {
   /** The part of the first that the operation leaves, in cc or as a share of the first. */
   private static Measured share(Drawn a, Drawn b, BinaryOperator<Solid> operation, Unit unit) {
     Solid part = operation.apply(a.solid(), b.solid());
-    double value = amount(part, a.solid(), Convention.HALF_SLICE_CAP, unit);
+    double value = amount(part, a.solid(), a.solid().convention(), unit);
     Interval conventions = Interval.point(value);
-    for (Convention convention : Convention.values()) {
+    for (Convention convention : a.solid().conventions()) {
       if (a.solid().region(convention).volumeMm3() > 0) {
         conventions = conventions.including(amount(part, a.solid(), convention, unit));
       }
@@ -58,13 +58,13 @@ final class VolumeFunctions {
   }
 
   private static Measured perSlice(Drawn a, Drawn b, double morePercent) {
-    OutsideShare found = least(a, b, Convention.HALF_SLICE_CAP, morePercent).orElse(null);
+    OutsideShare found = least(a, b, a.solid().convention(), morePercent).orElse(null);
     if (found == null) {
       return Measured.unknown(none(a, b, morePercent));
     }
     double value = 100 * found.share();
     Interval conventions = Interval.point(value);
-    for (Convention convention : Convention.values()) {
+    for (Convention convention : a.solid().conventions()) {
       OutsideShare other = least(a, b, convention, morePercent).orElse(found);
       conventions = conventions.including(100 * other.share());
     }

@@ -42,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private SettingOption settings;
   @Mixin private PatientOption patient;
   @Mixin private FormatOption format;
+  @Mixin private ComputationOption computation;
 
   @Option(
       names = "--protocol",
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "A verdict that a contouring convention would turn becomes REVIEW.")
+      description = "A verdict that another contouring convention would turn becomes REVIEW.")
   private boolean strict;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write JSON to this file too.")
@@ -101,7 +102,13 @@ final class CheckCommand implements Callable<Integer> {
     files.isWritten("--sarif", sarif);
     CheckPlans.Request request =
         new CheckPlans.Request(
-            input.planInput(), protocol, settings.values(), names, strict, patient.isShown());
+            input.planInput(),
+            protocol,
+            settings.values(),
+            names,
+            strict,
+            computation.chosen(),
+            patient.isShown());
     CheckPlans.Result result = run(request);
     Report report = result.report();
     if (report == null || format.isJson()) { // the text of a report holds them itself

@@ -26,6 +26,7 @@ final class DvhCommand implements Callable<Integer> {
   @Mixin private InputOptions input;
   @Mixin private StructureOption structures;
   @Mixin private PatientOption patient;
+  @Mixin private ComputationOption computation;
 
   @Option(
       names = "--csv",
@@ -47,7 +48,8 @@ final class DvhCommand implements Callable<Integer> {
     files.isWritten("--csv", csv);
     files.isWritten("--html", html);
     ExportDvh.Request request =
-        new ExportDvh.Request(input.planInput(), structures.names(), patient.isShown());
+        new ExportDvh.Request(
+            input.planInput(), structures.names(), computation.chosen(), patient.isShown());
     ExportDvh.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = ExportDvh.run(request, progress);

@@ -27,6 +27,7 @@ final class MetricsCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input;
   @Mixin private StructureOption structures;
+  @Mixin private ComputationOption computation;
 
   @Option(
       names = "--metric",
@@ -56,7 +57,8 @@ final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ExportMetrics.Request request =
-        new ExportMetrics.Request(input.planInput(), metrics, structures.names(), prescription);
+        new ExportMetrics.Request(
+            input.planInput(), metrics, structures.names(), prescription, computation.chosen());
     ExportMetrics.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = ExportMetrics.run(request, progress);

@@ -95,7 +95,7 @@ public final class DvhCalculator {
 
     private List<SharedSlab> slabs() {
       Map<Slab, EnumSet<Convention>> conventions = new LinkedHashMap<>();
-      for (Convention convention : Convention.values()) {
+      for (Convention convention : solid.conventions()) {
         for (Slab slab : solid.region(convention).slabs()) {
           conventions.computeIfAbsent(slab, s -> EnumSet.noneOf(Convention.class)).add(convention);
         }
@@ -133,8 +133,8 @@ public final class DvhCalculator {
       Sampling fine = first.get(1);
       Resolution resolution = this.first;
       for (int i = 0; ; i++) {
-        SampledHistogram finer = fine.histogram(Convention.HALF_SLICE_CAP);
-        SampledHistogram coarser = coarse.histogram(Convention.HALF_SLICE_CAP);
+        SampledHistogram finer = fine.histogram(solid.convention());
+        SampledHistogram coarser = coarse.histogram(solid.convention());
         if (i == MAX_REFINEMENTS
             || 4 * fine.pieces > options.maxPieces()
             || CurveDifference.isWithin(finer, coarser, options)) {
@@ -148,12 +148,11 @@ public final class DvhCalculator {
 
     private StructureDose result(Sampling fine, SampledHistogram finer, SampledHistogram coarser) {
       Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
-      for (Convention convention : Convention.values()) {
+      for (Convention convention : solid.conventions()) {
         curves.put(
-            convention,
-            convention == Convention.HALF_SLICE_CAP ? finer : fine.histogram(convention));
+            convention, convention == solid.convention() ? finer : fine.histogram(convention));
       }
-      return new StructureDose(curves, coarser);
+      return new StructureDose(solid.convention(), curves, coarser);
     }
 
     /** Finds the extremes of a share, passing over what cannot beat those found so far by any. */

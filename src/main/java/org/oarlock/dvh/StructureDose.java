@@ -1,7 +1,9 @@
 package org.oarlock.dvh;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.oarlock.geometry.Convention;
 
 /**
@@ -9,23 +11,38 @@ import org.oarlock.geometry.Convention;
  * primary one with cells of twice the size, from which the sampling error is told.
  */
 public final class StructureDose {
+  private final Convention convention;
   private final Map<Convention, DoseVolumeHistogram> byConvention;
   private final DoseVolumeHistogram coarser;
 
   StructureDose(
-      Map<Convention, ? extends DoseVolumeHistogram> byConvention, DoseVolumeHistogram coarser) {
+      Convention convention,
+      Map<Convention, ? extends DoseVolumeHistogram> byConvention,
+      DoseVolumeHistogram coarser) {
+    this.convention = convention;
     this.byConvention = new EnumMap<>(byConvention);
     this.coarser = coarser;
   }
 
   /** The DVH under the primary convention. */
   public DoseVolumeHistogram primary() {
-    return under(Convention.HALF_SLICE_CAP);
+    return java.util.Objects.requireNonNull(byConvention.get(convention));
   }
 
-  /** The DVH under a convention. */
-  public DoseVolumeHistogram under(Convention convention) {
-    return java.util.Objects.requireNonNull(byConvention.get(convention));
+  /** The primary convention. */
+  public Convention convention() {
+    return convention;
+  }
+
+  /** The conventions under which there are DVHs. */
+  public Set<Convention> conventions() {
+    return Collections.unmodifiableSet(byConvention.keySet());
+  }
+
+  /** The DVH under a convention; under one that is not known, that under the primary one. */
+  public DoseVolumeHistogram under(Convention other) {
+    DoseVolumeHistogram curve = byConvention.get(other);
+    return curve == null ? primary() : curve;
   }
 
   /**

@@ -43,44 +43,51 @@ final class ContourStack {
 
   private final Set<String> remarks = new LinkedHashSet<>();
   private final double fallbackThicknessMm;
+  private final Convention convention;
   private double[] planesMm = new double[0];
 
-  private ContourStack(double fallbackThicknessMm) {
+  private ContourStack(double fallbackThicknessMm, Convention convention) {
     this.fallbackThicknessMm = fallbackThicknessMm;
+    this.convention = convention;
   }
 
   /** A plane with its figure. */
-  private record Plane(double offsetMm, PlanarShape shape) {}
+  record Plane(double offsetMm, PlanarShape shape) {}
 
   /** A contour brought into the planes of its stack. */
   @SuppressWarnings("ArrayRecordComponent")
   private record FlatContour(double offsetMm, double[] uv) {}
 
-  static Solid solid(List<PlanarContour> contours, double fallbackThicknessMm) {
-    ContourStack stack = new ContourStack(fallbackThicknessMm);
+  static Solid solid(
+      List<PlanarContour> contours, double fallbackThicknessMm, Convention convention) {
+    ContourStack stack = new ContourStack(fallbackThicknessMm, convention);
     try {
       Map<Convention, Region> regions = stack.build(contours);
-      return new Solid(regions, List.copyOf(stack.remarks), stack.planesMm);
+      return new Solid(convention, regions, List.copyOf(stack.remarks), stack.planesMm);
     } catch (EvenOddSweep.TooComplexException e) {
       return new Solid(
-          Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of())), List.of(e.getMessage() + ""));
+          convention, stack.nothing(), List.of(String.valueOf(e.getMessage())), new double[0]);
     }
+  }
+
+  private Map<Convention, Region> nothing() {
+    return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()), convention);
   }
 
   private Map<Convention, Region> build(List<PlanarContour> contours) {
     if (contours.stream().anyMatch(ContourStack::isAbsurd)) {
       remarks.add("it has coordinates beyond 10 km, so it has no volume here");
-      return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
+      return nothing();
     }
     Map<PlaneFrame, List<PlanarContour>> byFrame = byFrame(contours);
     if (byFrame.isEmpty()) {
-      return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
+      return nothing();
     }
     if (byFrame.size() > 1) {
       remarks.add(
           "its contours lie in planes of %d different orientations, so it has no volume here"
               .formatted(byFrame.size()));
-      return Solid.everywhere(Region.of(PlaneFrame.AXIAL, List.of()));
+      return nothing();
     }
     Map.Entry<PlaneFrame, List<PlanarContour>> only = byFrame.entrySet().iterator().next();
     List<Plane> planes = planes(flatten(only.getKey(), only.getValue()));
@@ -360,20 +367,20 @@ final class ContourStack {
   }
 
   private Map<Convention, Region> regions(PlaneFrame frame, List<Plane> planes) {
-    List<Slab> withCaps = new ArrayList<>();
-    List<Slab> withoutCaps = new ArrayList<>();
+    Map<Convention, List<Slab>> slabs = new EnumMap<>(Convention.class);
+    Convention.PRISMS.forEach(c -> slabs.put(c, new ArrayList<>()));
+    slabs.put(convention, new ArrayList<>());
     double usual = usualSpacing(planes);
     boolean[] bridged = bridged(planes, usual);
     int from = 0;
     for (int i = 1; i <= planes.size(); i++) {
       if (i == planes.size() || !bridged[i - 1]) {
-        addGroup(planes, from, i, usual, withCaps, withoutCaps);
+        addGroup(planes, from, i, usual, slabs);
         from = i;
       }
     }
     Map<Convention, Region> regions = new EnumMap<>(Convention.class);
-    regions.put(Convention.HALF_SLICE_CAP, Region.of(frame, withCaps));
-    regions.put(Convention.NO_CAP, Region.of(frame, withoutCaps));
+    slabs.forEach((c, own) -> regions.put(c, Region.of(frame, own)));
     return regions;
   }
 
@@ -432,40 +439,37 @@ final class ContourStack {
 
   /**
    * The slabs of planes [from, to), which belong together. The halves of the end slabs beyond the
-   * end planes are slabs of their own, so that both conventions share all others.
+   * end planes are slabs of their own, so that the conventions share all others.
    */
   private void addGroup(
-      List<Plane> planes,
-      int from,
-      int to,
-      double usual,
-      List<Slab> withCaps,
-      List<Slab> withoutCaps) {
-    for (int i = from; i < to; i++) {
+      List<Plane> planes, int from, int to, double usual, Map<Convention, List<Slab>> slabs) {
+    ShapeInterpolation between =
+        convention == Convention.SHAPE ? new ShapeInterpolation(planes.subList(from, to)) : null;
+    for (int k = from; k < to; k++) {
+      int i = k;
       Plane plane = planes.get(i);
       double at = plane.offsetMm();
       double below =
           i > from ? at - planes.get(i - 1).offsetMm() : endGap(planes, from, to, usual, i);
       double above =
           i + 1 < to ? planes.get(i + 1).offsetMm() - at : endGap(planes, from, to, usual, i);
-      double lower = at - roomBelow(planes, from, i, below / 2);
-      double upper = at + roomAbove(planes, to, i, above / 2);
-      if (!(upper > lower)) {
-        continue;
-      }
-      double coreLower = i == from ? at : lower;
-      double coreUpper = i + 1 == to ? at : upper;
-      if (coreLower > lower) {
-        withCaps.add(new Slab(lower, coreLower, plane.shape()));
-      }
-      if (coreUpper > coreLower) {
-        Slab core = new Slab(coreLower, coreUpper, plane.shape());
-        withCaps.add(core);
-        withoutCaps.add(core);
-      }
-      if (upper > coreUpper) {
-        withCaps.add(new Slab(coreUpper, upper, plane.shape()));
-      }
+      double coreLower = i == from ? at : at - below / 2;
+      double coreUpper = i + 1 == to ? at : at + above / 2;
+      Slab core = coreUpper > coreLower ? new Slab(coreLower, coreUpper, plane.shape()) : null;
+      slabs.forEach(
+          (of, own) -> {
+            if (i == from) {
+              addSlab(own, at - roomBelow(planes, from, of.capMm(below / 2)), at, plane);
+            }
+            if (core != null && of == Convention.SHAPE && between != null) {
+              between.addSlabs(i - from, core, own);
+            } else if (core != null) {
+              own.add(core);
+            }
+            if (i + 1 == to) {
+              addSlab(own, at, at + roomAbove(planes, to, of.capMm(above / 2)), plane);
+            }
+          });
     }
     if (to - from == 1 && usual <= 0) {
       remarks.add("it lies on a single slice of unknown thickness, so it has no volume");
@@ -487,16 +491,22 @@ final class ContourStack {
         : planes.get(to - 1).offsetMm() - planes.get(to - 2).offsetMm();
   }
 
-  /** Parts never reach into each other: at most to the middle of the gap between them. */
-  private static double roomBelow(List<Plane> planes, int from, int i, double wanted) {
-    return i > from || i == 0
-        ? wanted
-        : Math.min(wanted, (planes.get(i).offsetMm() - planes.get(i - 1).offsetMm()) / 2);
+  private static void addSlab(List<Slab> slabs, double lower, double upper, Plane plane) {
+    if (upper > lower) {
+      slabs.add(new Slab(lower, upper, plane.shape()));
+    }
   }
 
-  private static double roomAbove(List<Plane> planes, int to, int i, double wanted) {
-    return i + 1 < to || i + 1 == planes.size()
+  /** Parts never reach into each other: at most to the middle of the gap between them. */
+  private static double roomBelow(List<Plane> planes, int from, double wanted) {
+    return from == 0
         ? wanted
-        : Math.min(wanted, (planes.get(i + 1).offsetMm() - planes.get(i).offsetMm()) / 2);
+        : Math.min(wanted, (planes.get(from).offsetMm() - planes.get(from - 1).offsetMm()) / 2);
+  }
+
+  private static double roomAbove(List<Plane> planes, int to, double wanted) {
+    return to == planes.size()
+        ? wanted
+        : Math.min(wanted, (planes.get(to).offsetMm() - planes.get(to - 1).offsetMm()) / 2);
   }
 }

@@ -2,34 +2,58 @@ package org.oarlock.geometry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * A structure as a solid, under every contouring {@link Convention} at once: the primary region,
- * and what it would be if planes were joined or ended another way. Every operation is carried out
- * under each convention.
+ * A structure as a solid, under several contouring {@link Convention}s at once: the primary one,
+ * which its volume and dose go by, and all that are stacks of prisms. Every operation is carried
+ * out under each convention.
  *
  * <p>Operations between solids whose planes differ in orientation throw {@link
  * IncompatiblePlanesException}.
  */
 public final class Solid {
+  private final Convention convention;
   private final Map<Convention, Region> regions;
   private final List<String> remarks;
   private final double[] planesMm;
 
-  Solid(Map<Convention, Region> regions, List<String> remarks) {
-    this(regions, remarks, new double[0]);
+  private Solid(Convention convention, Map<Convention, Region> regions, List<String> remarks) {
+    this(convention, regions, remarks, new double[0]);
   }
 
-  Solid(Map<Convention, Region> regions, List<String> remarks, double[] planesMm) {
+  /**
+   * @param convention the primary one
+   * @param regions those of the primary convention and of {@link Convention#PRISMS}
+   */
+  Solid(
+      Convention convention,
+      Map<Convention, Region> regions,
+      List<String> remarks,
+      double[] planesMm) {
+    this.convention = convention;
     this.regions = new EnumMap<>(regions);
     this.remarks = List.copyOf(remarks);
     this.planesMm = planesMm;
+  }
+
+  /**
+   * The solid that a structure's contours stand for, with half-slice caps.
+   *
+   * @param contours in any order; the even-odd rule decides what is inside
+   * @param fallbackThicknessMm the slice spacing of the image or of the other structures, for a
+   *     structure on a single slice; 0 if unknown, and such a structure has no volume
+   */
+  public static Solid ofContours(List<PlanarContour> contours, double fallbackThicknessMm) {
+    return ofContours(contours, fallbackThicknessMm, Convention.HALF_SLICE_CAP);
   }
 
   /**
@@ -38,27 +62,39 @@ public final class Solid {
    * @param contours in any order; the even-odd rule decides what is inside
    * @param fallbackThicknessMm the slice spacing of the image or of the other structures, for a
    *     structure on a single slice; 0 if unknown, and such a structure has no volume
+   * @param convention what its volume and dose go by, and those of all that is derived from it
    */
-  public static Solid ofContours(List<PlanarContour> contours, double fallbackThicknessMm) {
-    return ContourStack.solid(contours, fallbackThicknessMm);
+  public static Solid ofContours(
+      List<PlanarContour> contours, double fallbackThicknessMm, Convention convention) {
+    return ContourStack.solid(contours, fallbackThicknessMm, convention);
   }
 
-  static Map<Convention, Region> everywhere(Region region) {
+  static Map<Convention, Region> everywhere(Region region, Convention primary) {
     Map<Convention, Region> regions = new EnumMap<>(Convention.class);
-    for (Convention convention : Convention.values()) {
-      regions.put(convention, region);
-    }
+    Convention.PRISMS.forEach(convention -> regions.put(convention, region));
+    regions.put(primary, region);
     return regions;
   }
 
-  /** The region under a convention. */
-  public Region region(Convention convention) {
-    return java.util.Objects.requireNonNull(regions.get(convention));
+  /** The conventions under which the solid is known. */
+  public Set<Convention> conventions() {
+    return Collections.unmodifiableSet(regions.keySet());
+  }
+
+  /** The region under a convention; under one that is not known, that under the primary one. */
+  public Region region(Convention under) {
+    Region region = regions.get(under);
+    return region == null ? primary() : region;
+  }
+
+  /** The convention that volume and dose go by. */
+  public Convention convention() {
+    return convention;
   }
 
   /** The region under the primary convention. */
   public Region primary() {
-    return region(Convention.HALF_SLICE_CAP);
+    return java.util.Objects.requireNonNull(regions.get(convention));
   }
 
   /** What was repaired or assumed when the solid was made, in words; empty if nothing. */
@@ -140,11 +176,13 @@ public final class Solid {
   private Solid combine(Solid other, Operation operation) {
     Region.SlabMemory memory = new Region.SlabMemory();
     Map<Convention, Region> combined = new EnumMap<>(Convention.class);
-    for (Convention convention : Convention.values()) {
-      Region a = region(convention);
-      Region b = other.region(convention);
+    Set<Convention> known = EnumSet.copyOf(conventions());
+    known.addAll(other.conventions());
+    for (Convention under : known) {
+      Region a = region(under);
+      Region b = other.region(under);
       combined.put(
-          convention,
+          under,
           switch (operation) {
             case UNION -> a.combine(b, PlanarShape::union, memory);
             case INTERSECT -> a.combine(b, PlanarShape::intersect, memory);
@@ -154,7 +192,7 @@ public final class Solid {
     }
     List<String> all = new ArrayList<>(remarks);
     other.remarks.stream().filter(r -> !all.contains(r)).forEach(all::add);
-    return new Solid(combined, all);
+    return new Solid(isEmpty() ? other.convention : convention, combined, all);
   }
 
   /**
@@ -165,7 +203,7 @@ public final class Solid {
    */
   public Solid expand(Margins margins) {
     requireDirections(margins);
-    return new Solid(RegionMargin.expand(regions, margins), remarks);
+    return new Solid(convention, RegionMargin.expand(regions, margins), remarks);
   }
 
   /**
@@ -177,7 +215,7 @@ public final class Solid {
    */
   public Solid contract(Margins margins) {
     requireDirections(margins);
-    return new Solid(RegionMargin.contract(regions, margins), remarks);
+    return new Solid(convention, RegionMargin.contract(regions, margins), remarks);
   }
 
   private void requireDirections(Margins margins) {
@@ -208,7 +246,7 @@ public final class Solid {
     Margins margins = Margins.uniform(thicknessMm);
     return thicknessMm == 0
         ? union(List.of())
-        : new Solid(RegionMargin.shell(regions, margins, cut), remarks);
+        : new Solid(convention, RegionMargin.shell(regions, margins, cut), remarks);
   }
 
   /** This solid within the slabs of the other's slices, whatever the other's outline there. */
@@ -224,11 +262,11 @@ public final class Solid {
     }
     List<Solid> solids = new ArrayList<>();
     for (Region part : parts) {
-      Solid mask = new Solid(everywhere(part), List.of());
+      Solid mask = new Solid(convention, everywhere(part, convention), List.of());
       Solid solid = combine(mask, Operation.INTERSECT);
       double[] planes =
           Arrays.stream(planesMm).filter(w -> Region.shapeAt(part.slabs(), w) != null).toArray();
-      solids.add(new Solid(solid.regions, solid.remarks, planes));
+      solids.add(new Solid(convention, solid.regions, solid.remarks, planes));
     }
     return solids;
   }

@@ -62,7 +62,7 @@ final class MetricEvaluation {
       return new NoValue("the structure lies outside the dose grid");
     }
     try {
-      return withBand(value(primary, bodyUnder(Convention.HALF_SLICE_CAP)));
+      return withBand(value(primary, bodyUnder(structure.convention())));
     } catch (NoValueException e) {
       return new NoValue(e.reason);
     }
@@ -78,8 +78,8 @@ final class MetricEvaluation {
     double error = Math.abs(coarser - value) / 2;
     Interval conventions = Interval.point(value);
     List<MetricValue.Alternative> alternatives = new ArrayList<>();
-    for (Convention convention : Convention.values()) {
-      if (convention != Convention.HALF_SLICE_CAP) {
+    for (Convention convention : structure.conventions()) {
+      if (convention != structure.convention()) {
         OptionalDouble other = tryValue(structure.under(convention), bodyUnder(convention));
         if (other.isPresent()) {
           conventions = conventions.including(other.getAsDouble());

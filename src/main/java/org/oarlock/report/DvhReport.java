@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import org.oarlock.check.PlanResult.Curve;
+import org.oarlock.dvh.DvhOptions;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 
@@ -14,10 +15,16 @@ import org.oarlock.problem.Problem;
  * @param plan the plan, or a structure set and a dose without one
  * @param curves the curves, in the order to show
  * @param problems what somebody must know
+ * @param options how structures and doses were computed
  * @param showPatient whether the patient's name and ID are written
  */
 public record DvhReport(
-    Report.Tool tool, Plan plan, List<Curve> curves, List<Problem> problems, boolean showPatient) {
+    Report.Tool tool,
+    Plan plan,
+    List<Curve> curves,
+    List<Problem> problems,
+    DvhOptions options,
+    boolean showPatient) {
   public DvhReport {
     curves = List.copyOf(curves);
     problems = List.copyOf(problems);
@@ -40,6 +47,7 @@ public record DvhReport(
     }
     html.endLine();
     page.phases(plan);
+    html.leaf("p", "Computed with " + Wording.computation(options) + ".", "class", "note");
     new DvhSection(html, "dvh-1", curves, List.of()).write();
     page.problems("Problems", problems);
     page.files(plan);

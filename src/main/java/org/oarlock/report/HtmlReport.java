@@ -166,7 +166,9 @@ public final class HtmlReport {
     html.leaf(
         "p",
         "The band is what the value could be under the calculation's error, other contouring"
-            + " conventions, and dose that is missing. Values are judged unrounded.",
+            + " conventions, and dose that is missing. Values are judged unrounded. Computed with "
+            + Wording.computation(report.settings().precision())
+            + ".",
         "class",
         "note");
     html.endLine();

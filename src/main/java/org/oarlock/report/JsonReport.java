@@ -118,7 +118,10 @@ public final class JsonReport {
     } else {
       json.number("relativeDoseGy", relative.gy());
     }
-    json.text("fractionDose", settings.fractionDose()).endObject();
+    json.text("fractionDose", settings.fractionDose())
+        .text("convention", settings.precision().convention().label())
+        .number("toleranceGy", settings.precision().doseToleranceGy())
+        .endObject();
   }
 
   private void plan(PlanResult result) {

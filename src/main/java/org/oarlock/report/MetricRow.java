@@ -12,10 +12,12 @@ import org.oarlock.quantity.Unit;
  * @param unit the unit it is asked in
  * @param result the value, or why there is none
  * @param coveredPercent the share of the structure inside the dose grid, null if unknown
+ * @param convention the contouring convention that the value goes by
  */
 public record MetricRow(
     String structure,
     String metric,
     Unit unit,
     MetricResult result,
-    @Nullable Double coveredPercent) {}
+    @Nullable Double coveredPercent,
+    String convention) {}

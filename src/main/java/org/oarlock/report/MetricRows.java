@@ -11,7 +11,15 @@ import tools.jackson.core.exc.JacksonIOException;
 public final class MetricRows {
   private static final List<String> COLUMNS =
       List.of(
-          "structure", "metric", "value", "unit", "lower", "upper", "covered_percent", "reason");
+          "structure",
+          "metric",
+          "value",
+          "unit",
+          "lower",
+          "upper",
+          "covered_percent",
+          "reason",
+          "convention");
 
   private MetricRows() {}
 
@@ -35,7 +43,7 @@ public final class MetricRows {
       } else {
         csv.empty().text(row.unit().symbol()).empty().empty();
       }
-      covered(csv, row).text(Figures.noValue(row.result())).endRow();
+      covered(csv, row).text(Figures.noValue(row.result())).text(row.convention()).endRow();
     }
     out.flush();
   }
@@ -79,6 +87,8 @@ public final class MetricRows {
       json.number("covered_percent", row.coveredPercent());
     }
     String reason = Figures.noValue(row.result());
-    json.text("reason", reason.isEmpty() ? null : reason).endObject();
+    json.text("reason", reason.isEmpty() ? null : reason)
+        .text("convention", row.convention())
+        .endObject();
   }
 }

@@ -70,7 +70,7 @@ public record Report(
    * @param relativeDose what 100 % of a dose file in relative units is, null if not said
    * @param fractionDose what a dose of the summation type FRACTION is, {@code total} or {@code
    *     single}; null if not said
-   * @param precision how exactly DVHs were computed
+   * @param precision by which convention and how exactly structures and DVHs were computed
    */
   public record Settings(
       Map<String, String> set,

@@ -50,6 +50,7 @@ public final class TextReport {
   private void write() {
     entry("Tool", TerminalText.sentence(report.tool().name() + " " + report.tool().version()));
     protocol(report.protocol());
+    entry("Computed", "with " + Wording.computation(report.settings().precision()));
     report.plans().forEach(this::plan);
     if (report.plans().isEmpty()) {
       lines.add("");

@@ -6,7 +6,9 @@ import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
+import org.oarlock.dvh.DvhOptions;
 import org.oarlock.protocol.Protocol;
+import org.oarlock.quantity.DecimalText;
 
 /**
  * How reports name things and say why, each only once. Texts are as they were read: whoever writes
@@ -79,6 +81,15 @@ final class Wording {
     return shared && (goal.reason().isEmpty() || goal.reason().endsWith(reasons.get(0)))
         ? reasons.get(0)
         : goal.reason();
+  }
+
+  /** The contouring convention and the tolerance. */
+  static String computation(DvhOptions options) {
+    return "the convention '%s', curves within %s Gy or %s %% of the volume"
+        .formatted(
+            options.convention().label(),
+            DecimalText.print(options.doseToleranceGy()),
+            DecimalText.print(100 * options.volumeTolerance()));
   }
 
   /** A text about one of several judgements. */

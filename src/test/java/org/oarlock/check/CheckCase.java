@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.oarlock.dvh.DvhOptions;
+import org.oarlock.geometry.Convention;
 import org.oarlock.plan.ImageSeries;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
@@ -38,6 +39,7 @@ final class CheckCase {
   final Map<String, List<String>> names = new LinkedHashMap<>();
   final List<Problem> inputProblems = new ArrayList<>();
   boolean strict;
+  Convention convention = Convention.HALF_SLICE_CAP;
   FractionDose fractionDose = new FractionDose(Dose.ofGy(0), Dose.ofGy(1000), true);
   double sliceSpacingMm = Phantom.SLICE_MM;
   List<ImageSeries> images = List.of();
@@ -153,7 +155,8 @@ final class CheckCase {
             goals.stream().map(GoalBuilder::build).toList(),
             fractionDose,
             List.of());
-    Settings settings = new Settings(values, names, strict, DvhOptions.DEFAULT, inputProblems);
+    Settings settings =
+        new Settings(values, names, strict, DvhOptions.DEFAULT.with(convention), inputProblems);
     return PlanChecker.check(plan, protocol, settings);
   }
 

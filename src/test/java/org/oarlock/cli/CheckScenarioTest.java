@@ -256,4 +256,35 @@ class CheckScenarioTest {
     assertThat(with.out()).contains("Verdict     PASS").contains("stated, for plan 'PHASE1'");
     assertThat(with.code()).isZero();
   }
+
+  @Test
+  void the_convention_and_the_tolerance_are_chosen_and_said() {
+    Scenario.Run run =
+        Scenario.run(
+            "check",
+            "test-plans/thigh-pass",
+            "--protocol",
+            protocol,
+            "--convention",
+            "limited-cap",
+            "--tolerance",
+            "1cGy");
+    assertThat(run.out())
+        .contains(
+            "with the convention 'limited cap', curves within 0.01 Gy or 0.04 % of the volume");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void an_unknown_convention_or_tolerance_is_a_usage_error_that_names_what_there_is() {
+    Scenario.Run run =
+        Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol, "--convention", "x");
+    assertThat(run.err()).contains("'x' is none of half-slice-cap, limited-cap, no-cap, shape");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    run =
+        Scenario.run(
+            "check", "test-plans/thigh-pass", "--protocol", protocol, "--tolerance", "2Gy");
+    assertThat(run.err()).contains("expected a tolerance from 0.01 cGy to 50 cGy");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
 }

@@ -39,8 +39,18 @@ class MetricsScenarioTest {
     assertThat(run.out().lines()).hasSize(5);
     assertThat(cells(run, 0))
         .containsExactly(
-            "structure", "metric", "value", "unit", "lower", "upper", "covered_percent", "reason");
-    assertThat(cells(run, 1)).startsWith("Femur_L", "V40Gy[%]").endsWith("100", "");
+            "structure",
+            "metric",
+            "value",
+            "unit",
+            "lower",
+            "upper",
+            "covered_percent",
+            "reason",
+            "convention");
+    assertThat(cells(run, 1))
+        .startsWith("Femur_L", "V40Gy[%]")
+        .endsWith("100", "", "half-slice cap");
     // test-plans/thigh-pass/expected.yaml: bone-v40
     assertThat(Double.parseDouble(cells(run, 1).get(2))).isCloseTo(37.8362, within(0.05));
     assertThat(cells(run, 4)).startsWith("Tibia_L", "Max[Gy]");
@@ -71,7 +81,15 @@ class MetricsScenarioTest {
         Scenario.run("metrics", PLAN, "--metric", "Mean[Gy]", "--structure", "Femur_R");
     assertThat(cells(run, 1))
         .containsExactly(
-            "Femur_R", "Mean[Gy]", "", "Gy", "", "", "", "the plan has no structure of this name");
+            "Femur_R",
+            "Mean[Gy]",
+            "",
+            "Gy",
+            "",
+            "",
+            "",
+            "the plan has no structure of this name",
+            "half-slice cap");
     assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
   }
 
@@ -110,7 +128,15 @@ class MetricsScenarioTest {
     JsonNode json = new ObjectMapper().readTree(run.out());
     assertThat(json.path("metrics").path(0).propertyNames())
         .containsExactly(
-            "structure", "metric", "value", "unit", "lower", "upper", "covered_percent", "reason");
+            "structure",
+            "metric",
+            "value",
+            "unit",
+            "lower",
+            "upper",
+            "covered_percent",
+            "reason",
+            "convention");
     assertThat(json.path("metrics").path(0).path("reason").isNull()).isTrue();
     assertThat(json.path("metrics").path(1).path("value").isNull()).isTrue();
     assertThat(json.path("problems").path(0).path("code").asString()).isEqualTo("doses-added");
@@ -199,5 +225,26 @@ class MetricsScenarioTest {
     assertThat(run.out()).contains("PTV1,").doesNotContain("Femur_R");
     assertThat(run.err()).contains("error: no histogram of 'Femur_R'");
     assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
+  void a_volume_is_that_of_the_convention() {
+    // bones are cylinders: without caps they are one slice shorter than with
+    double[] volumes = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Scenario.Run run =
+          Scenario.run(
+              "metrics",
+              PLAN,
+              "--metric",
+              "Volume[cc]",
+              "--structure",
+              "Femur_L",
+              "--convention",
+              i == 0 ? "half-slice-cap" : "no-cap");
+      assertThat(cells(run, 1)).endsWith(i == 0 ? "half-slice cap" : "no cap");
+      volumes[i] = Double.parseDouble(cells(run, 1).get(2));
+    }
+    assertThat(volumes[1]).isBetween(0.9 * volumes[0], 0.999 * volumes[0]);
   }
 }

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.PlanResult.Curve;
 import org.oarlock.check.Verdict;
+import org.oarlock.dvh.DvhOptions;
+import org.oarlock.geometry.Convention;
 import org.oarlock.protocol.Protocol;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -246,10 +248,13 @@ class HtmlReportTest {
             SampleReports.plan("P"),
             SampleReports.trunkCurves(),
             List.of(),
+            DvhOptions.DEFAULT.with(Convention.NO_CAP),
             false)
         .writeHtml(out);
 
-    assertThat(out.toString()).contains("dvh-1-data", "Spinal").doesNotContain("class=\"verdict");
+    assertThat(out.toString())
+        .contains("dvh-1-data", "Spinal", "the convention &#39;no cap&#39;, curves within 0.005 Gy")
+        .doesNotContain("class=\"verdict");
     assertThat(data(out.toString()).get("marks").size()).isZero();
   }
 

@@ -23,14 +23,16 @@ class MetricRowsTest {
           "V20Gy[%]",
           Unit.PERCENT,
           SampleReports.value(34.56789012345678, Unit.PERCENT, 34.1, 35),
-          100.0);
+          100.0,
+          "half-slice cap");
   private static final MetricRow NO_VALUE =
       new MetricRow(
           "Lens, left",
           "D2cc[Gy]",
           Unit.GY,
           new NoValue("2 cc is more than the structure's 1.5 cc"),
-          null);
+          null,
+          "half-slice cap");
   private static final MetricRow UNBOUNDED =
       new MetricRow(
           "Lungs",
@@ -44,17 +46,18 @@ class MetricRowsTest {
               Interval.of(6600, Double.POSITIVE_INFINITY),
               99.25,
               List.of()),
-          99.25);
+          99.25,
+          "no cap");
 
   @Test
   void csv_has_a_row_per_metric_with_full_precision() throws IOException {
     assertThat(csv(VALUE, NO_VALUE, UNBOUNDED))
         .isEqualTo(
             """
-            structure,metric,value,unit,lower,upper,covered_percent,reason
-            Liver,V20Gy[%],34.56789012345678,%,34.1,35,100,
-            "Lens, left",D2cc[Gy],,Gy,,,,"2 cc is more than the structure's 1.5 cc"
-            Lungs,Max[cGy],6600,cGy,6590,inf,99.25,
+            structure,metric,value,unit,lower,upper,covered_percent,reason,convention
+            Liver,V20Gy[%],34.56789012345678,%,34.1,35,100,,half-slice cap
+            "Lens, left",D2cc[Gy],,Gy,,,,"2 cc is more than the structure's 1.5 cc",half-slice cap
+            Lungs,Max[cGy],6600,cGy,6590,inf,99.25,,no cap
             """);
   }
 
@@ -72,7 +75,15 @@ class MetricRowsTest {
         .containsExactly("formatVersion", "tool", "metrics", "problems");
     assertThat(root.at("/metrics/0").propertyNames())
         .containsExactly(
-            "structure", "metric", "value", "unit", "lower", "upper", "covered_percent", "reason");
+            "structure",
+            "metric",
+            "value",
+            "unit",
+            "lower",
+            "upper",
+            "covered_percent",
+            "reason",
+            "convention");
     assertThat(root.at("/metrics/0/value").asDouble()).isEqualTo(34.56789012345678);
     assertThat(root.at("/metrics/0/reason").isNull()).isTrue();
     assertThat(root.at("/metrics/1/value").isNull()).isTrue();
@@ -99,17 +110,19 @@ class MetricRowsTest {
   @Test
   void hostile_names_stay_in_their_cell() throws IOException {
     for (String name : HostileText.ALL) {
-      MetricRow row = new MetricRow(name, name, Unit.GY, new NoValue(name), null);
+      MetricRow row = new MetricRow(name, name, Unit.GY, new NoValue(name), null, "shape");
       List<List<String>> rows = parse(csv(row));
       assertThat(rows).as(HostileText.brief(name)).hasSize(2);
-      assertThat(rows.get(1)).as(HostileText.brief(name)).hasSize(8);
+      assertThat(rows.get(1)).as(HostileText.brief(name)).hasSize(9);
       assertThat(rows.get(1).get(0)).doesNotStartWith("=").doesNotContain("\u001B", "\r", "\u202E");
       assertThat(rows.get(1).get(0)).isEqualTo(rows.get(1).get(7));
     }
   }
 
   private static String cell(String name) throws IOException {
-    return parse(csv(new MetricRow(name, "m", Unit.GY, new NoValue("r"), null))).get(1).get(0);
+    return parse(csv(new MetricRow(name, "m", Unit.GY, new NoValue("r"), null, "shape")))
+        .get(1)
+        .get(0);
   }
 
   private static String csv(MetricRow... rows) throws IOException {

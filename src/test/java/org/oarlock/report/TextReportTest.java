@@ -26,6 +26,7 @@ class TextReportTest {
             Tool        Oarlock 0.1.0
             Protocol    sts-trunk 1.0.0 (UNVERIFIED): Postoperative IMRT of soft tissue sarcoma, trunk wall
                         This protocol is not approved: do not rely on it for a patient.
+            Computed    with the convention 'half-slice cap', curves within 0.005 Gy or 0.02 % of the volume
 
             ====================================================================================================
             Plan        Trunk50 + Boost14

@@ -1,0 +1,175 @@
+package org.oarlock.geometry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The surface between the contour planes of one part of a structure: where the signed distance to
+ * the contours, interpolated from plane to plane by a cubic, is zero. The cubic has at every plane
+ * the slope of the parabola through the distances there and on both neighbouring planes (Bessel's
+ * choice), so that unevenly spaced planes are joined smoothly.
+ *
+ * <p>The zero is found from the outline of the nearest plane: each of its corners moves outwards,
+ * at right angles to the outline, by minus the interpolated distance. That is exact for concentric
+ * circles and of second order in the move elsewhere. An outline that the neighbouring plane does
+ * not go on with shrinks until nothing is left of it.
+ */
+final class ShapeInterpolation {
+  /** Steps between a plane and the middle of a gap are about so thick … */
+  private static final double STEP_MM = 0.3;
+
+  /** … but there are no more than this. */
+  private static final int MAX_STEPS = 5;
+
+  /** Corners that stand out do so by no more than this many times the move. */
+  private static final double LONGEST_MITRE = 3;
+
+  private final List<ContourStack.Plane> planes;
+  private final EdgeIndex[] indexes;
+
+  ShapeInterpolation(List<ContourStack.Plane> planes) {
+    this.planes = planes;
+    this.indexes = planes.stream().map(p -> new EdgeIndex(p.shape())).toArray(EdgeIndex[]::new);
+  }
+
+  /** Adds the part of a slab of prisms that belongs to a plane, cut into steps. */
+  void addSlabs(int plane, Slab core, List<Slab> slabs) {
+    double at = planes.get(plane).offsetMm();
+    if (core.lowerMm() < at) {
+      addHalf(plane, plane - 1, core.lowerMm(), at, slabs);
+    }
+    if (core.upperMm() > at) {
+      addHalf(plane, plane + 1, at, core.upperMm(), slabs);
+    }
+  }
+
+  private void addHalf(int plane, int towards, double lower, double upper, List<Slab> slabs) {
+    PlanarShape shape = planes.get(plane).shape();
+    List<Outline> outlines = new ArrayList<>();
+    shape.rings().forEach(ring -> outlines.add(outline(ring, plane, towards)));
+    int steps = (int) Math.max(1, Math.min(MAX_STEPS, Math.ceil((upper - lower) / STEP_MM)));
+    double depth = (upper - lower) / steps;
+    double gap = Math.abs(planes.get(towards).offsetMm() - planes.get(plane).offsetMm());
+    for (int s = 0; s < steps; s++) {
+      double from = lower + s * depth;
+      double to = s + 1 == steps ? upper : from + depth;
+      double share = Math.abs(0.5 * (from + to) - planes.get(plane).offsetMm()) / gap;
+      List<double[]> moved =
+          outlines.stream().map(o -> o.at(share)).filter(r -> r.length > 0).toList();
+      PlanarShape figure = PlanarShape.ofDrawn(StripOverlay.wound(moved, 1));
+      if (!figure.isEmpty()) {
+        slabs.add(new Slab(from, to, figure));
+      }
+    }
+  }
+
+  /**
+   * A ring and, for each of its corners, where it moves to and how.
+   *
+   * @param slope of the distance at the ring's own plane, per gap
+   * @param end the distance to the contour of the neighbouring plane
+   * @param endSlope of the distance there, per gap
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, and never compared
+  private record Outline(
+      double[] ring, double[] outwards, double[] slope, double[] end, double[] endSlope) {
+    /** The ring at a share of the way to the neighbouring plane; no corners if it is gone. */
+    double[] at(double t) {
+      double[] moved = new double[ring.length];
+      double h10 = t * (1 - t) * (1 - t);
+      double h01 = t * t * (3 - 2 * t);
+      double h11 = t * t * (t - 1);
+      for (int i = 0; i < end.length; i++) {
+        double distance = h10 * slope[i] + h01 * end[i] + h11 * endSlope[i];
+        moved[2 * i] = ring[2 * i] - distance * outwards[2 * i];
+        moved[2 * i + 1] = ring[2 * i + 1] - distance * outwards[2 * i + 1];
+      }
+      return isInsideOut(moved) ? new double[0] : moved;
+    }
+
+    /** Whether it has moved through itself, so that its edges run backwards. */
+    private boolean isInsideOut(double[] moved) {
+      double along = 0;
+      for (int i = 0; i < ring.length; i += 2) {
+        int j = i + 2 == ring.length ? 0 : i + 2;
+        along += (ring[j] - ring[i]) * (moved[j] - moved[i]);
+        along += (ring[j + 1] - ring[i + 1]) * (moved[j + 1] - moved[i + 1]);
+      }
+      return along <= 0;
+    }
+  }
+
+  private Outline outline(double[] ring, int plane, int towards) {
+    int n = ring.length / 2;
+    int step = towards - plane;
+    double[] slope = new double[n];
+    double[] end = new double[n];
+    double[] endSlope = new double[n];
+    double gap = gap(plane, towards);
+    for (int i = 0; i < n; i++) {
+      double u = ring[2 * i];
+      double v = ring[2 * i + 1];
+      end[i] = distance(towards, u, v);
+      slope[i] = end[i];
+      if (has(plane - step)) {
+        double before = distance(plane - step, u, v);
+        double ratio = gap / gap(plane, plane - step);
+        slope[i] = (end[i] - before * ratio * ratio) / (1 + ratio);
+      }
+      endSlope[i] = end[i];
+      if (has(towards + step)) {
+        double rise =
+            (distance(towards + step, u, v) - end[i]) * gap / gap(towards, towards + step);
+        double ratio = gap / gap(towards, towards + step);
+        endSlope[i] = (end[i] + rise * ratio) / (1 + ratio);
+      }
+      // next to an end the parabola of the other plane goes on
+      if (!has(plane - step)) {
+        slope[i] = 2 * end[i] - endSlope[i];
+      } else if (!has(towards + step)) {
+        endSlope[i] = 2 * end[i] - slope[i];
+      }
+    }
+    return new Outline(ring, outwards(ring), slope, end, endSlope);
+  }
+
+  private boolean has(int plane) {
+    return plane >= 0 && plane < planes.size();
+  }
+
+  private double gap(int a, int b) {
+    return Math.abs(planes.get(a).offsetMm() - planes.get(b).offsetMm());
+  }
+
+  /** The distance to a plane's contours, negative inside. */
+  private double distance(int plane, double u, double v) {
+    double mm = Math.sqrt(indexes[plane].nearestSquared(u, v, Double.POSITIVE_INFINITY));
+    return indexes[plane].contains(u, v) ? -mm : mm;
+  }
+
+  /** At each corner the direction in which it moves when both its edges move outwards by 1. */
+  private static double[] outwards(double[] ring) {
+    int n = ring.length;
+    double[] outwards = new double[n];
+    for (int i = 0; i < n; i += 2) {
+      int before = i == 0 ? n - 2 : i - 2;
+      int after = i + 2 == n ? 0 : i + 2;
+      double[] a = normal(ring, before, i);
+      double[] b = normal(ring, i, after);
+      double u = a[0] + b[0];
+      double v = a[1] + b[1];
+      // its length is twice the cosine of half the turn: the mitre is 1 over that cosine
+      double square = Math.max(u * u + v * v, 4 / (LONGEST_MITRE * LONGEST_MITRE));
+      outwards[i] = 2 * u / square;
+      outwards[i + 1] = 2 * v / square;
+    }
+    return outwards;
+  }
+
+  private static double[] normal(double[] ring, int from, int to) {
+    double du = ring[to] - ring[from];
+    double dv = ring[to + 1] - ring[from + 1];
+    double length = Math.hypot(du, dv);
+    return length > 0 ? new double[] {dv / length, -du / length} : new double[] {0, 0};
+  }
+}
