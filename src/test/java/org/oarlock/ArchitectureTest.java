@@ -35,6 +35,7 @@ class ArchitectureTest {
           Map.entry("dicom", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dvh", Set.of("plan", "geometry", "quantity")),
           Map.entry("metric", Set.of("dvh", "plan", "geometry", "quantity", "problem")),
+          Map.entry("validation", Set.of("metric", "dvh", "plan", "geometry", "quantity")),
           Map.entry("protocol", Set.of("metric", "quantity", "problem")),
           Map.entry(
               "check",
