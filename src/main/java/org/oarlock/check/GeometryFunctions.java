@@ -25,6 +25,7 @@ final class GeometryFunctions {
   private static final double MEDIAN = 50;
 
   private final double sliceMm;
+  private final Pairs<Circumference> circumferences = new Pairs<>(Circumference::inside);
 
   private GeometryFunctions(double sliceMm) {
     this.sliceMm = sliceMm;
@@ -39,7 +40,7 @@ final class GeometryFunctions {
     GeometryFunctions functions = new GeometryFunctions(sliceMm);
     return Map.of(
         "circumference_inside",
-        call -> call.eachWith(GeometryFunctions::circumference),
+        call -> call.eachWith(functions::circumference),
         "distance",
         functions::distance,
         "margin",
@@ -54,8 +55,8 @@ final class GeometryFunctions {
 
   // ---- circumference
 
-  private static Measured circumference(Drawn ringed, Drawn other) {
-    Circumference found = Circumference.inside(ringed.solid(), other.solid());
+  private Measured circumference(Drawn ringed, Drawn other) {
+    Circumference found = circumferences.of(ringed, other);
     double percent = 100 * found.largest();
     double smaller = 100 * found.largestShrunk();
     double larger = 100 * found.largestGrown();

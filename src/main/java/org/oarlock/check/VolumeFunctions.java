@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import org.oarlock.check.Functions.Computation;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.geometry.Convention;
@@ -19,23 +18,26 @@ import org.oarlock.quantity.Unit;
 
 /** Functions about the volume that structures share. Exact by polygon booleans. */
 final class VolumeFunctions {
+  private final Pairs<Solid> shared = new Pairs<>((a, b) -> Solid.intersect(List.of(a, b)));
+  private final Pairs<Solid> left = new Pairs<>(Solid::subtract);
+
   private VolumeFunctions() {}
 
   static Map<String, Computation> all() {
+    VolumeFunctions of = new VolumeFunctions();
     return Map.of(
-        "inside", call -> call.eachWith((a, b) -> share(a, b, VolumeFunctions::both, call.unit())),
-        "outside_per_slice", VolumeFunctions::perSlice,
-        "outside", call -> call.eachWith((a, b) -> share(a, b, Solid::subtract, call.unit())),
-        "overlap", call -> call.eachWith((a, b) -> share(a, b, VolumeFunctions::both, Unit.CC)));
+        "inside",
+        call -> call.eachWith((a, b) -> share(a, of.shared.of(a, b), call.unit())),
+        "outside_per_slice",
+        VolumeFunctions::perSlice,
+        "outside",
+        call -> call.eachWith((a, b) -> share(a, of.left.of(a, b), call.unit())),
+        "overlap",
+        call -> call.eachWith((a, b) -> share(a, of.shared.of(a, b), Unit.CC)));
   }
 
-  private static Solid both(Solid a, Solid b) {
-    return Solid.intersect(List.of(a, b));
-  }
-
-  /** The part of the first that the operation leaves, in cc or as a share of the first. */
-  private static Measured share(Drawn a, Drawn b, BinaryOperator<Solid> operation, Unit unit) {
-    Solid part = operation.apply(a.solid(), b.solid());
+  /** A part of a piece, in cc or as a share of the piece. */
+  private static Measured share(Drawn a, Solid part, Unit unit) {
     double value = amount(part, a.solid(), a.solid().convention(), unit);
     Interval conventions = Interval.point(value);
     for (Convention convention : a.solid().conventions()) {

@@ -24,6 +24,7 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final int rowStride;
   private final int frameStride;
   private final DoseBounds bounds;
+  private final double toleranceGy;
 
   // mean dose over the current level and its gradient along the normal, [j * columns + i]
   private final double[] level;
@@ -38,7 +39,11 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final double[] slopeV;
   private final double[] slopeW;
 
-  AlignedIntegrator(DoseGrid grid, DoseBounds bounds) {
+  /**
+   * @param toleranceGy what may be left out where dose is not quite linear
+   */
+  AlignedIntegrator(DoseGrid grid, DoseBounds bounds, double toleranceGy) {
+    this.toleranceGy = toleranceGy;
     this.columns = axis(grid.origin().xMm(), grid.columns(), grid::columnMm);
     this.rows = axis(grid.origin().yMm(), grid.rows(), grid::rowMm);
     this.frames = axis(grid.origin().zMm(), grid.frames(), grid::frameMm);
@@ -82,12 +87,22 @@ final class AlignedIntegrator implements SlabIntegrator {
     }
     Cut cut = cuts.computeIfAbsent(resolution, this::cut);
     Footprint footprint = cut.footprint(shape);
-    double[] levels = frames.cells(lower, upper, resolution.cellMm());
+    double[] levels =
+        cut.isAdaptive
+            ? frames.intervals(lower, upper)
+            : frames.cells(lower, upper, resolution.cellMm());
     long pieces = 0;
     for (int l = 0; l + 1 < levels.length; l++) {
       collapse(shape, levels[l], levels[l + 1]);
-      pieces += addBlocks(footprint, cut, levels[l + 1] - levels[l], spectrum);
-      pieces += addParts(footprint, levels[l + 1] - levels[l], spectrum);
+      double depth = levels[l + 1] - levels[l];
+      if (cut.isAdaptive) {
+        int halvings = Lattice.halvings(depth, resolution.blockMm());
+        pieces += addIntervals(footprint, cut, depth, halvings, spectrum);
+        pieces += addParts(footprint, depth, halvings, spectrum);
+      } else {
+        pieces += addBlocks(footprint, cut, depth, spectrum);
+        pieces += addParts(footprint, depth, 0, spectrum);
+      }
     }
     return pieces;
   }
@@ -95,19 +110,30 @@ final class AlignedIntegrator implements SlabIntegrator {
   private Cut cut(Resolution resolution) {
     return new Cut(
         Lattice.of(columns, resolution.cellMm(), resolution.blockMm()),
-        Lattice.of(rows, resolution.cellMm(), resolution.blockMm()));
+        Lattice.of(rows, resolution.cellMm(), resolution.blockMm()),
+        Lattice.halvings(columns.spacing(), resolution.blockMm()),
+        Lattice.halvings(rows.spacing(), resolution.blockMm()));
   }
 
   /** The cells of one resolution, and the last figure on them. */
   private static final class Cut {
     final Lattice across;
     final Lattice up;
+    final int halvingsAcross;
+    final int halvingsUp;
+
+    /** Whether blocks are single dose intervals, which are halved where their dose asks for it. */
+    final boolean isAdaptive;
+
     private PlanarShape shape = PlanarShape.EMPTY;
     private Footprint footprint;
 
-    Cut(Lattice across, Lattice up) {
+    Cut(Lattice across, Lattice up, int halvingsAcross, int halvingsUp) {
       this.across = across;
       this.up = up;
+      this.halvingsAcross = halvingsAcross;
+      this.halvingsUp = halvingsUp;
+      this.isAdaptive = across.intervalsPerBlock() == 1 && up.intervalsPerBlock() == 1;
       this.footprint = Footprint.of(shape, across, up);
     }
 
@@ -228,6 +254,100 @@ final class AlignedIntegrator implements SlabIntegrator {
     return pieces;
   }
 
+  /** Adds whole dose intervals within the current level, halved where their dose is not linear. */
+  private long addIntervals(
+      Footprint footprint, Cut cut, double depth, int halvings, DoseSpectrum spectrum) {
+    TrilinearBox box = new TrilinearBox(spectrum, toleranceGy);
+    int[] runs = footprint.runs();
+    for (int j = footprint.firstRow(); j < footprint.endRow(); j++) {
+      double area = (rows.node(j + 1) - rows.node(j)) * depth;
+      int end = footprint.runsTo(j);
+      for (int r = footprint.runsFrom(j); r < end; r += 2) {
+        for (int i = runs[r]; i < runs[r + 1]; i++) {
+          int at = j * rowStride + i;
+          double near = level[at];
+          double nearStep = level[at + 1] - near;
+          double far = level[at + rowStride];
+          double farStep = level[at + rowStride + 1] - far;
+          double slope = levelSlope[at];
+          double slopeStep = levelSlope[at + 1] - slope;
+          double farSlope = levelSlope[at + rowStride];
+          double farSlopeStep = levelSlope[at + rowStride + 1] - farSlope;
+          box.add(
+              0.5 * (near + far) + 0.25 * (nearStep + farStep),
+              0.5 * (nearStep + farStep),
+              far - near + 0.5 * (farStep - nearStep),
+              depth * (0.5 * (slope + farSlope) + 0.25 * (slopeStep + farSlopeStep)),
+              farStep - nearStep,
+              depth * 0.5 * (slopeStep + farSlopeStep),
+              depth * (farSlope - slope + 0.5 * (farSlopeStep - slopeStep)),
+              depth * (farSlopeStep - slopeStep),
+              cut.halvingsAcross,
+              cut.halvingsUp,
+              halvings,
+              (columns.node(i + 1) - columns.node(i)) * area);
+        }
+      }
+    }
+    return box.pieces();
+  }
+
+  /**
+   * Adds the parts of blocks, each as a box with the part's own spread of dose, cut along the
+   * normal where that spread changes with it.
+   */
+  private long addParts(Footprint footprint, double depth, int halvings, DoseSpectrum spectrum) {
+    double[] part = footprint.parts();
+    long pieces = 0;
+    for (int p = 0; p < part.length; p += Footprint.PART) {
+      int i = columns.interval(part[p]);
+      int j = rows.interval(part[p + 1]);
+      double width = columns.node(i + 1) - columns.node(i);
+      double height = rows.node(j + 1) - rows.node(j);
+      double tu = (part[p] - columns.node(i)) / width;
+      double tv = (part[p + 1] - rows.node(j)) / height;
+      int at = j * rowStride + i;
+      double near = level[at];
+      double nearStep = level[at + 1] - near;
+      double far = level[at + rowStride] - near;
+      double twist = level[at + rowStride + 1] - level[at + rowStride] - nearStep;
+      double alongU = (nearStep + tv * twist) / width;
+      double alongV = (far + tu * twist) / height;
+      double centre = near + tu * nearStep + tv * (far + tu * twist);
+      double slope = levelSlope[at];
+      double slopeStep = levelSlope[at + 1] - slope;
+      double slopeFar = levelSlope[at + rowStride] - slope;
+      double slopeTwist = levelSlope[at + rowStride + 1] - levelSlope[at + rowStride] - slopeStep;
+      double turnU = depth * (slopeStep + tv * slopeTwist) / width;
+      double turnV = depth * (slopeFar + tu * slopeTwist) / height;
+      double rise = depth * (slope + tu * slopeStep + tv * (slopeFar + tu * slopeTwist));
+      double uu = part[p + 3];
+      double uv = part[p + 4];
+      double vv = part[p + 5];
+      boolean straight = square(turnU, turnV, uu, uv, vv) <= 16 * toleranceGy * toleranceGy;
+      int cuts = straight ? 1 : 1 << halvings;
+      double each = rise / cuts;
+      double mm3 = part[p + 2] * depth / cuts;
+      for (int k = 0; k < cuts; k++) {
+        double w = (k + 0.5) / cuts - 0.5;
+        spectrum.add(
+            centre + w * rise,
+            square(alongU + w * turnU, alongV + w * turnV, uu, uv, vv),
+            each * each,
+            0,
+            mm3);
+      }
+      pieces += cuts;
+    }
+    return pieces;
+  }
+
+  /** The square of the even spread that has the variance of a linear dose over a part. */
+  private static double square(double alongU, double alongV, double uu, double uv, double vv) {
+    double variance = alongU * alongU * uu + 2 * alongU * alongV * uv + alongV * alongV * vv;
+    return variance > 0 ? 12 * variance : 0;
+  }
+
   /** Adds blocks [from, to) of the current row: boxes of linear dose. */
   private void addRun(
       int from, int to, Lattice across, double height, double depth, DoseSpectrum spectrum) {
@@ -277,42 +397,6 @@ final class AlignedIntegrator implements SlabIntegrator {
           alongW * alongW * depth * depth,
           width * height * depth);
     }
-  }
-
-  /** Adds the parts of blocks, each as a box with the part's own spread of dose. */
-  private long addParts(Footprint footprint, double depth, DoseSpectrum spectrum) {
-    double[] part = footprint.parts();
-    for (int p = 0; p < part.length; p += Footprint.PART) {
-      int i = columns.interval(part[p]);
-      int j = rows.interval(part[p + 1]);
-      double width = columns.node(i + 1) - columns.node(i);
-      double height = rows.node(j + 1) - rows.node(j);
-      double tu = (part[p] - columns.node(i)) / width;
-      double tv = (part[p + 1] - rows.node(j)) / height;
-      int at = j * rowStride + i;
-      double near = level[at];
-      double nearStep = level[at + 1] - near;
-      double far = level[at + rowStride] - near;
-      double twist = level[at + rowStride + 1] - level[at + rowStride] - nearStep;
-      double alongU = (nearStep + tv * twist) / width;
-      double alongV = (far + tu * twist) / height;
-      double wNear = levelSlope[at] + tu * (levelSlope[at + 1] - levelSlope[at]);
-      double wFar =
-          levelSlope[at + rowStride]
-              + tu * (levelSlope[at + rowStride + 1] - levelSlope[at + rowStride]);
-      double alongW = wNear + tv * (wFar - wNear);
-      double variance =
-          alongU * alongU * part[p + 3]
-              + 2 * alongU * alongV * part[p + 4]
-              + alongV * alongV * part[p + 5];
-      spectrum.add(
-          near + tu * nearStep + tv * (far + tu * twist),
-          variance > 0 ? 12 * variance : 0,
-          alongW * alongW * depth * depth,
-          0,
-          part[p + 2] * depth);
-    }
-    return part.length / Footprint.PART;
   }
 
   /** Mean dose and gradients over a stretch of rows, for columns first to last. */

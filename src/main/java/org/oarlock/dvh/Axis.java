@@ -12,6 +12,9 @@ final class Axis {
   /** Less than this share of a step is left with its neighbour. */
   private static final double SLIVER = 0.2;
 
+  /** Lengths that rounding may add. */
+  private static final double SAME_MM = 1e-6;
+
   private final double[] nodesMm;
   private final double nodesPerMm;
 
@@ -82,6 +85,20 @@ final class Axis {
     }
     cuts[n++] = high;
     return subdivided(cuts, n, step);
+  }
+
+  /** Cuts [low, high] at every node between: rising borders from {@code low} to {@code high}. */
+  double[] intervals(double low, double high) {
+    int first = firstAbove(low + SAME_MM);
+    int end = first;
+    while (end < size() && nodesMm[end] < high - SAME_MM) {
+      end++;
+    }
+    double[] borders = new double[end - first + 2];
+    borders[0] = low;
+    System.arraycopy(nodesMm, first, borders, 1, end - first);
+    borders[borders.length - 1] = high;
+    return borders;
   }
 
   private static double[] subdivided(double[] cuts, int count, double step) {

@@ -72,7 +72,7 @@ public final class DvhCalculator {
 
   private SlabIntegrator integrator(Region region) {
     return dose.isAxisAligned() && region.frame().isAxial()
-        ? new AlignedIntegrator(dose, bounds)
+        ? new AlignedIntegrator(dose, bounds, options.doseToleranceGy())
         : new ObliqueIntegrator(dose, region.frame());
   }
 

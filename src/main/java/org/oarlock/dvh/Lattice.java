@@ -47,7 +47,13 @@ final class Lattice {
   static Lattice of(Axis axis, double cellMm, double blockMm) {
     int perInterval = powerOfTwo(axis.spacing() / cellMm);
     int perCell = powerOfTwo(cellMm / axis.spacing());
-    return new Lattice(axis, perInterval, perCell, powerOfTwo(blockMm / cellMm));
+    int perBlock = Math.max(perInterval, powerOfTwo(blockMm / cellMm));
+    return new Lattice(axis, perInterval, perCell, perBlock);
+  }
+
+  /** How often a length is halved until it is about as small as asked. */
+  static int halvings(double length, double asked) {
+    return Integer.numberOfTrailingZeros(powerOfTwo(length / asked));
   }
 
   /** The nearest power of two, at least 1. */
@@ -57,6 +63,11 @@ final class Lattice {
       power *= 2;
     }
     return power;
+  }
+
+  /** How many dose intervals a block is; it is never less than one. */
+  int intervalsPerBlock() {
+    return cellsPerBlock * intervalsPerCell / cellsPerInterval;
   }
 
   int cellsPerBlock() {

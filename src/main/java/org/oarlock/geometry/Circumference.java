@@ -2,8 +2,11 @@ package org.oarlock.geometry;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.locationtech.jts.geom.Envelope;
 
 /**
  * How much of a structure's outline lies inside another one: on every slice that both have, the
@@ -22,6 +25,9 @@ public record Circumference(
   private static final double CLOSED_MM = 0.01;
 
   private static final double UNSURE_MM = 1;
+
+  /** What lies this much farther away than the other figure is grown has no bearing on a ring. */
+  private static final double BEYOND_MM = 1;
 
   /** Whether the two structures have a slice in common. */
   public boolean sharesSlices() {
@@ -56,14 +62,19 @@ public record Circumference(
     private double length;
 
     static Shares of(Region a, Region b, double growMm) {
-      IdentityHashMap<PlanarShape, EdgeIndex> grown = new IdentityHashMap<>();
-      b.slabs().stream()
-          .map(Slab::shape)
-          .distinct()
-          .parallel()
-          .map(shape -> Map.entry(shape, new EdgeIndex(shape.grow(growMm))))
-          .sequential()
-          .forEachOrdered(entry -> grown.put(entry.getKey(), entry.getValue()));
+      Map<PlanarShape, Envelope> near = new LinkedHashMap<>();
+      Region.eachCommon(
+          a,
+          b,
+          (mine, theirs, lower, upper) ->
+              near.computeIfAbsent(theirs, t -> new Envelope()).expandToInclude(bounds(mine)));
+      double beyond = Math.abs(growMm) + BEYOND_MM;
+      List<EdgeIndex> indexes =
+          Concurrently.map(
+              List.copyOf(near.entrySet()),
+              pair -> new EdgeIndex(around(pair.getKey(), pair.getValue(), beyond).grow(growMm)));
+      Map<PlanarShape, EdgeIndex> grown = new HashMap<>();
+      near.keySet().forEach(shape -> grown.put(shape, indexes.get(grown.size())));
       Shares shares = new Shares();
       Region.eachCommon(
           a,
@@ -71,6 +82,19 @@ public record Circumference(
           (mine, theirs, lower, upper) ->
               shares.add(mine, requireNonNull(grown.get(theirs)), lower, upper));
       return shares;
+    }
+
+    private static Envelope bounds(PlanarShape shape) {
+      return new Envelope(shape.minU(), shape.maxU(), shape.minV(), shape.maxV());
+    }
+
+    /** The part of a figure that matters to what lies within these bounds. */
+    private static PlanarShape around(PlanarShape shape, Envelope bounds, double beyondMm) {
+      return shape.clipped(
+          bounds.getMinX() - beyondMm,
+          bounds.getMinY() - beyondMm,
+          bounds.getMaxX() + beyondMm,
+          bounds.getMaxY() + beyondMm);
     }
 
     private void add(PlanarShape shape, EdgeIndex other, double lower, double upper) {

@@ -51,6 +51,9 @@ final class ContourStack {
     this.convention = convention;
   }
 
+  /** The rings of a plane, those that were drawn twice once. */
+  private record Slice(double offsetMm, List<double[]> rings, boolean hadDuplicates) {}
+
   /** A plane with its figure. */
   record Plane(double offsetMm, PlanarShape shape) {}
 
@@ -242,13 +245,21 @@ final class ContourStack {
     double[] offsets = contours.stream().mapToDouble(FlatContour::offsetMm).toArray();
     int[] order = Sorting.indicesByValue(offsets, offsets.length);
     double tolerance = jitterTolerance(Sorting.sorted(offsets));
-    List<Plane> planes = new ArrayList<>();
+    List<Slice> slices = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= order.length; i++) {
       if (i == order.length || offsets[order[i]] - offsets[order[i - 1]] > tolerance) {
-        planes.add(plane(contours, order, from, i));
+        slices.add(slice(contours, order, from, i));
         from = i;
       }
+    }
+    List<PlanarShape> figures =
+        Concurrently.map(slices, slice -> PlanarShape.ofRings(slice.rings()));
+    List<Plane> planes = new ArrayList<>();
+    for (int i = 0; i < slices.size(); i++) {
+      Slice slice = slices.get(i);
+      remarkOn(slice, figures.get(i));
+      planes.add(new Plane(slice.offsetMm(), figures.get(i)));
     }
     return planes;
   }
@@ -297,35 +308,31 @@ final class ContourStack {
     return true;
   }
 
-  private Plane plane(List<FlatContour> contours, int[] order, int from, int to) {
+  private static Slice slice(List<FlatContour> contours, int[] order, int from, int to) {
     List<double[]> rings = new ArrayList<>();
     Set<List<Double>> seen = new LinkedHashSet<>();
     double sum = 0;
-    int duplicates = 0;
     for (int i = from; i < to; i++) {
       FlatContour contour = contours.get(order[i]);
       sum += contour.offsetMm();
-      if (to - from > 1 && !seen.add(canonical(contour.uv()))) {
-        duplicates++;
-      } else {
+      if (to - from == 1 || seen.add(canonical(contour.uv()))) {
         rings.add(contour.uv());
       }
     }
     double offset = from + 1 == to ? contours.get(order[from]).offsetMm() : sum / (to - from);
-    if (duplicates > 0) {
-      remarks.add("contours that were drawn twice on one slice were counted once");
-    }
-    return new Plane(offset, figure(rings));
+    return new Slice(offset, rings, rings.size() < to - from);
   }
 
-  private PlanarShape figure(List<double[]> rings) {
-    PlanarShape figure = PlanarShape.ofRings(rings);
+  private void remarkOn(Slice slice, PlanarShape figure) {
+    if (slice.hadDuplicates()) {
+      remarks.add("contours that were drawn twice on one slice were counted once");
+    }
     if (figure.crossingsWereResolved()
-        && Math.abs(shoelace(rings) - figure.areaMm2()) > CROSSING_SHARE * figure.areaMm2()) {
+        && Math.abs(shoelace(slice.rings()) - figure.areaMm2())
+            > CROSSING_SHARE * figure.areaMm2()) {
       remarks.add(
           "contours cross each other or themselves; what an odd number surrounds is inside");
     }
-    return figure;
   }
 
   private static double shoelace(List<double[]> rings) {

@@ -1,5 +1,7 @@
 package org.oarlock.geometry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -89,22 +91,19 @@ public final class Region {
     }
     requireParallelTo(other);
     double[] planes = planes(List.of(slabs, other.slabs));
-    List<Slab> combined = new ArrayList<>();
+    List<SlabMemory.Key> pairs = new ArrayList<>();
     int a = 0;
     int b = 0;
     for (int i = 0; i + 1 < planes.length; i++) {
-      double lower = planes[i];
-      double upper = planes[i + 1];
-      double middle = 0.5 * (lower + upper);
+      double middle = 0.5 * (planes[i] + planes[i + 1]);
       a = skipBelow(slabs, a, middle);
       b = skipBelow(other.slabs, b, middle);
       PlanarShape left = shapeAt(slabs, a, middle);
       PlanarShape right = shapeAt(other.slabs, b, middle);
-      Slab slab = memory.combine(left, right, lower, upper, operation);
-      if (!slab.shape().isEmpty()) {
-        combined.add(slab);
-      }
+      pairs.add(new SlabMemory.Key(left, right, planes[i], planes[i + 1]));
     }
+    List<Slab> combined =
+        memory.combine(pairs, operation).stream().filter(s -> !s.shape().isEmpty()).toList();
     return new Region(isEmpty() ? other.frame : frame, combined);
   }
 
@@ -186,23 +185,32 @@ public final class Region {
 
   /** Remembers combined slabs, so that equal inputs give identical outputs. */
   static final class SlabMemory {
-    private record Key(PlanarShape left, PlanarShape right, double lower, double upper) {}
+    record Key(PlanarShape left, PlanarShape right, double lower, double upper) {
+      Shapes shapes() {
+        return new Shapes(left, right);
+      }
+    }
 
     private record Shapes(PlanarShape left, PlanarShape right) {}
 
     private final Map<Key, Slab> slabs = new HashMap<>();
     private final Map<Shapes, PlanarShape> shapes = new HashMap<>();
 
-    Slab combine(
-        PlanarShape left,
-        PlanarShape right,
-        double lower,
-        double upper,
-        BinaryOperator<PlanarShape> operation) {
-      PlanarShape shape =
-          shapes.computeIfAbsent(new Shapes(left, right), k -> operation.apply(left, right));
-      return slabs.computeIfAbsent(
-          new Key(left, right, lower, upper), k -> new Slab(lower, upper, shape));
+    /** A slab for each pair, in their order. */
+    List<Slab> combine(List<Key> pairs, BinaryOperator<PlanarShape> operation) {
+      List<Shapes> unknown =
+          pairs.stream().map(Key::shapes).distinct().filter(s -> !shapes.containsKey(s)).toList();
+      List<PlanarShape> made = Concurrently.map(unknown, s -> operation.apply(s.left(), s.right()));
+      for (int i = 0; i < made.size(); i++) {
+        shapes.put(unknown.get(i), made.get(i));
+      }
+      return pairs.stream()
+          .map(
+              pair ->
+                  slabs.computeIfAbsent(
+                      pair,
+                      p -> new Slab(p.lower(), p.upper(), requireNonNull(shapes.get(p.shapes())))))
+          .toList();
     }
   }
 }

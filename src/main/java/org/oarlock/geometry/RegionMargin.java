@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,15 +110,14 @@ final class RegionMargin {
   private Map<Convention, Region> applied(Map<Convention, Region> regions, Cut cut) {
     Map<Convention, List<Section>> planned = new EnumMap<>(Convention.class);
     regions.forEach((convention, region) -> planned.put(convention, planned(region, cut)));
-    growths.values().parallelStream().forEach(Growth::run);
-    PlanarShape[] shapes = new PlanarShape[figures.size()];
-    IntStream.range(0, shapes.length).parallel().forEach(i -> shapes[i] = drawn(figures.get(i)));
+    Concurrently.map(List.copyOf(growths.values()), Growth::run);
+    List<PlanarShape> shapes = Concurrently.map(figures, this::drawn);
     Map<Convention, Region> results = new EnumMap<>(Convention.class);
     planned.forEach(
         (convention, own) -> {
           List<Slab> slabs = new ArrayList<>();
           for (Section section : own) {
-            PlanarShape shape = shapes[section.index()];
+            PlanarShape shape = shapes.get(section.index());
             if (!shape.isEmpty()) {
               slabs.add(new Slab(section.lowerMm(), section.upperMm(), shape));
             }
@@ -339,7 +337,7 @@ final class RegionMargin {
     }
 
     /** Draws the stages that others are pushed from; the whole reach is one of them. */
-    void run() {
+    Growth run() {
       List<double[]> rings = shape.simplified().outline();
       grown.put(0L, rings);
       long step =
@@ -353,6 +351,7 @@ final class RegionMargin {
           grown.put(stage, rings);
         }
       }
+      return this;
     }
 
     /** The rings, which may cross themselves: inside, they wind around a point once or more. */
