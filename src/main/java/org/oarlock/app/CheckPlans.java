@@ -76,9 +76,23 @@ public final class CheckPlans {
   }
 
   public static Result run(Request request, Progress progress) {
+    List<Problem> problems = new ArrayList<>();
+    return run(request, names(request, problems), problems, progress);
+  }
+
+  /** With names that stand in no file. */
+  static Result run(Request request, Map<String, List<String>> names, Progress progress) {
+    return run(request, names, List.of(), progress);
+  }
+
+  private static Result run(
+      Request request,
+      Map<String, List<String>> names,
+      List<Problem> problemsOfNames,
+      Progress progress) {
     ProtocolReading read = ProtocolReader.read(request.protocol());
     List<Problem> problems = new ArrayList<>(read.problems());
-    Map<String, List<String>> names = names(request, problems);
+    problems.addAll(problemsOfNames);
     Inventory inventory = PlanFinder.find(request.input(), progress);
     problems.addAll(inventory.problems());
     Protocol protocol = read.protocol();

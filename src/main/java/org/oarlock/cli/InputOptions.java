@@ -71,6 +71,12 @@ final class InputOptions {
 
   /** The input as it was asked for; a usage error if nothing was. */
   PlanInput planInput() {
+    return planInput(0);
+  }
+
+  /** The same for a command that takes so many other arguments before the first PATH. */
+  PlanInput planInput(int before) {
+    List<Path> paths = this.paths.subList(Math.min(before, this.paths.size()), this.paths.size());
     if (paths.isEmpty() && files.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -36,6 +36,7 @@ public final class Main {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new DvhCommand(console))
