@@ -34,6 +34,7 @@ public final class CheckPlans {
    * @param protocol the protocol's file
    * @param values parameters and prescriptions of the protocol, by name, as text
    * @param names the file that names structures, null if none
+   * @param overrides files of accepted violations, besides those that lie beside the plans
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
    * @param computation how structures and doses are computed
    * @param showPatient whether the report may name patients
@@ -43,11 +44,13 @@ public final class CheckPlans {
       Path protocol,
       Map<String, String> values,
       @Nullable Path names,
+      List<Path> overrides,
       boolean strict,
       Computation computation,
       boolean showPatient) {
     public Request {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+      overrides = List.copyOf(overrides);
     }
 
     /** A request for what is computed unless something else is chosen. */
@@ -58,7 +61,8 @@ public final class CheckPlans {
         @Nullable Path names,
         boolean strict,
         boolean showPatient) {
-      this(input, protocol, values, names, strict, Computation.DEFAULT, showPatient);
+      this(
+          input, protocol, values, names, List.of(), strict, Computation.DEFAULT, showPatient);
     }
   }
 
@@ -102,21 +106,23 @@ public final class CheckPlans {
     if (inventory.plans().isEmpty()) {
       problems.add(noPlan());
     }
+    List<Courses.Judged> plans =
+        inventory.plans().stream().flatMap(plan -> Courses.of(plan, protocol).stream()).toList();
+    AcceptedViolations accepted = AcceptedViolations.read(request, problems);
+    accepted.match(plans.stream().map(Courses.Judged::plan).toList(), problems);
     Settings settings =
         new Settings(
             request.values(), names, request.strict(), request.computation().options(), problems);
     List<PlanResult> results = new ArrayList<>();
-    for (Plan plan : inventory.plans()) {
-      for (Courses.Judged judged : Courses.of(plan, protocol)) {
-        progress.at("judging", 0, 0);
-        results.add(judge(judged, protocol, settings));
-      }
+    for (Courses.Judged judged : plans) {
+      progress.at("judging", 0, 0);
+      results.add(judge(judged, protocol, settings, accepted));
     }
     Report report =
         new Report(
             ToolVersion.tool(),
             protocol,
-            said(request, names, settings),
+            said(request, names, accepted, settings),
             results,
             results.isEmpty() ? problems : List.of(),
             request.showPatient());
@@ -124,7 +130,10 @@ public final class CheckPlans {
   }
 
   private static Report.Settings said(
-      Request request, Map<String, List<String>> names, Settings settings) {
+      Request request,
+      Map<String, List<String>> names,
+      AcceptedViolations accepted,
+      Settings settings) {
     PlanInput.FractionDose fractionDose = request.input().fractionDose();
     return new Report.Settings(
         request.values(),
@@ -132,6 +141,7 @@ public final class CheckPlans {
         request.strict(),
         request.input().relativeDose(),
         fractionDose == null ? null : fractionDose.name().toLowerCase(Locale.ROOT),
+        accepted.files(),
         settings.dvhOptions());
   }
 
@@ -153,14 +163,20 @@ public final class CheckPlans {
   }
 
   /** Every plan is told all problems of the input: an error anywhere keeps it from passing. */
-  private static PlanResult judge(Courses.Judged judged, Protocol protocol, Settings settings) {
+  private static PlanResult judge(
+      Courses.Judged judged, Protocol protocol, Settings settings, AcceptedViolations accepted) {
     List<Problem> known = new ArrayList<>(settings.inputProblems());
     known.addAll(judged.problems());
     return PlanChecker.check(
         judged.plan(),
         protocol,
         new Settings(
-            settings.values(), settings.names(), settings.strict(), settings.dvhOptions(), known));
+            settings.values(),
+            settings.names(),
+            settings.strict(),
+            settings.dvhOptions(),
+            accepted.of(judged.plan()),
+            known));
   }
 
   private static Outcome outcome(Report report) {

@@ -15,6 +15,11 @@ public final class DescribeLanguage {
     JsonDocument.write(ProtocolSchema.document(), out);
   }
 
+  /** Writes the JSON Schema of accepted violations. Flushes the writer and leaves it open. */
+  public static void writeOverridesSchema(Writer out) throws IOException {
+    JsonDocument.write(ProtocolSchema.overrides(), out);
+  }
+
   /** Writes the JSON Schema of the reports of a check. Flushes the writer and leaves it open. */
   public static void writeReportSchema(Writer out) throws IOException {
     JsonReport.writeSchema(out);

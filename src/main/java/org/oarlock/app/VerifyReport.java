@@ -27,8 +27,14 @@ public final class VerifyReport {
    * @param report the JSON report
    * @param input where its plans are now
    * @param protocol where its protocol is now, null if where it was
+   * @param overrides files of accepted violations, besides those that lie beside the plans
    */
-  public record Request(Path report, PlanInput input, @Nullable Path protocol) {}
+  public record Request(
+      Path report, PlanInput input, @Nullable Path protocol, List<Path> overrides) {
+    public Request {
+      overrides = List.copyOf(overrides);
+    }
+  }
 
   /**
    * What came of it.
@@ -117,7 +123,14 @@ public final class VerifyReport {
                 : input.fractionDose());
     return CheckPlans.run(
         new CheckPlans.Request(
-            as, protocol, settings.set(), null, settings.strict(), recorded.showsPatient()),
+            as,
+            protocol,
+            settings.set(),
+            null,
+            request.overrides(),
+            settings.strict(),
+            new Computation(settings.precision()),
+            recorded.showsPatient()),
         settings.names(),
         progress);
   }

@@ -1,6 +1,7 @@
 package org.oarlock.check;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.SourceLocation;
 
 /**
@@ -23,6 +24,7 @@ import org.oarlock.problem.SourceLocation;
  * @param source what the protocol cites for the goal, empty if nothing
  * @param location where the goal stands in its file
  * @param evidence what it drew on
+ * @param acceptance who answers for it that the goal is not met; null if nobody
  */
 public record GoalResult(
     String id,
@@ -38,7 +40,8 @@ public record GoalResult(
     List<Judgement> alsoReported,
     String source,
     SourceLocation location,
-    Evidence evidence) {
+    Evidence evidence,
+    @Nullable Acceptance acceptance) {
   /** Between the name of a dose and the alpha/beta with which it became EQD2. */
   public static final String AS_EQD2 = " as EQD2 with alpha/beta ";
 
@@ -79,10 +82,19 @@ public record GoalResult(
         alsoReported,
         source,
         location,
-        Evidence.NONE);
+        Evidence.NONE,
+        null);
   }
 
   GoalResult with(Evidence evidence) {
+    return with(evidence, acceptance);
+  }
+
+  GoalResult accepted(Acceptance acceptance) {
+    return with(evidence, acceptance);
+  }
+
+  private GoalResult with(Evidence evidence, @Nullable Acceptance acceptance) {
     return new GoalResult(
         id,
         structure,
@@ -97,7 +109,8 @@ public record GoalResult(
         alsoReported,
         source,
         location,
-        evidence);
+        evidence,
+        acceptance);
   }
 
   /** The judgement that decided the verdict. */

@@ -178,6 +178,7 @@ public final class PlanChecker {
     Map<Goal, GoalResult> judged = new LinkedHashMap<>();
     protocol.goals().forEach(goal -> judged.put(goal, judge.judge(goal).with(evidence(goal))));
     rows.addAll(judged.values());
+    rows = Acceptance.applied(rows, settings.accepted(), problems);
     return new PlanResult(
         plan,
         verdict(rows),

@@ -46,7 +46,8 @@ final class PrescriptionRows {
         List.of(),
         "",
         rule.location(),
-        evidence(resolution));
+        evidence(resolution),
+        null);
   }
 
   private static Evidence evidence(Resolution resolution) {

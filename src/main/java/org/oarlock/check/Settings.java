@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.problem.Problem;
+import org.oarlock.protocol.Overrides;
 
 /**
  * What the user of a protocol states about one plan.
@@ -18,6 +19,7 @@ import org.oarlock.problem.Problem;
  * @param strict whether a verdict that a contouring convention or the numerical error would turn is
  *     a REVIEW, whatever the protocol says
  * @param dvhOptions how structures and DVHs are computed
+ * @param accepted violations of this plan that somebody answers for
  * @param inputProblems what was found when the plan and the protocol were read; an error among them
  *     keeps the plan from passing
  */
@@ -26,16 +28,28 @@ public record Settings(
     Map<String, List<String>> names,
     boolean strict,
     DvhOptions dvhOptions,
+    List<Overrides.Entry> accepted,
     List<Problem> inputProblems) {
   /** Nothing stated, nothing found wrong. */
   public static final Settings DEFAULT =
       new Settings(Map.of(), Map.of(), false, DvhOptions.DEFAULT, List.of());
+
+  /** Without accepted violations. */
+  public Settings(
+      Map<String, String> values,
+      Map<String, List<String>> names,
+      boolean strict,
+      DvhOptions dvhOptions,
+      List<Problem> inputProblems) {
+    this(values, names, strict, dvhOptions, List.of(), inputProblems);
+  }
 
   public Settings {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     Map<String, List<String>> copy = new LinkedHashMap<>();
     names.forEach((name, matched) -> copy.put(name, List.copyOf(matched)));
     names = Collections.unmodifiableMap(copy);
+    accepted = List.copyOf(accepted);
     inputProblems = List.copyOf(inputProblems);
   }
 }

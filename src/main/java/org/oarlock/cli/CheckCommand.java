@@ -40,6 +40,7 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private InputOptions input;
   @Mixin private SettingOption settings;
+  @Mixin private OverridesOption overrides;
   @Mixin private PatientOption patient;
   @Mixin private FormatOption format;
   @Mixin private ComputationOption computation;
@@ -95,6 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     if (names != null) {
       files.isRead(names);
     }
+    overrides.files().forEach(files::isRead);
     files.isWritten("--json", json);
     files.isWritten("--html", html);
     files.isWritten("--csv", csv);
@@ -106,6 +108,7 @@ final class CheckCommand implements Callable<Integer> {
             protocol,
             settings.values(),
             names,
+            overrides.files(),
             strict,
             computation.chosen(),
             patient.isShown());

@@ -39,6 +39,11 @@ final class SchemaCommand implements Callable<Integer> {
       description = "The schema of what 'check --json' writes, instead of that of protocols.")
   private boolean report;
 
+  @Option(
+      names = "--overrides",
+      description = "The schema of files of accepted violations, instead of that of protocols.")
+  private boolean overrides;
+
   SchemaCommand(Console console) {
     this.console = console;
   }
@@ -46,7 +51,11 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AtomicFile.Content schema =
-        report ? DescribeLanguage::writeReportSchema : DescribeLanguage::writeSchema;
+        report
+            ? DescribeLanguage::writeReportSchema
+            : overrides
+                ? DescribeLanguage::writeOverridesSchema
+                : DescribeLanguage::writeSchema;
     if (output == null) {
       schema.writeTo(console.writer());
       return ExitCode.DONE;

@@ -31,6 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Path report = Path.of("");
 
   @Mixin private InputOptions input;
+  @Mixin private OverridesOption overrides;
   @Mixin private FormatOption format;
 
   @Option(
@@ -49,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.on(console)) {
       result =
           VerifyReport.run(
-              new VerifyReport.Request(report, input.planInput(1), protocol), progress);
+              new VerifyReport.Request(report, input.planInput(1), protocol, overrides.files()), progress);
     }
     Problems.show(result.problems(), console);
     Verification verification = result.verification();

@@ -256,6 +256,29 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
           key("value", Shape.TEXT, "In the unit of the metric."),
           key("tolerance", Shape.TEXT, "How far the value may be off."));
 
+  /** Of a file of accepted violations. */
+  static final List<Key> OVERRIDES =
+      List.of(
+          key(
+              "plan",
+              Shape.TEXT_OR_TEXTS,
+              "The SOP Instance UID of the RT Plan, or of all RT Plans of the course. It is about no"
+                  + " other plan."),
+          key("accepted", Shape.GOALS, "The violations that are accepted."));
+
+  /** Of an accepted violation. */
+  static final List<Key> OVERRIDE_ENTRY =
+      List.of(
+          key("goal", Shape.TEXT, "The id of the goal that is not met."),
+          key(
+              "value",
+              Shape.TEXT_OR_TEXTS,
+              "Its value as reports show it, 43.13 Gy; a list of the values of all comparisons that"
+                  + " fail where there are several."),
+          key("reason", Shape.TEXT, "Why it is accepted."),
+          key("by", Shape.TEXT, "Who accepted it."),
+          key("date", Shape.TEXT, "The day on which it was accepted, 2026-11-30."));
+
   static List<String> names(List<Key> keys) {
     return keys.stream().map(Key::name).toList();
   }

@@ -41,6 +41,19 @@ public final class ProtocolSchema {
     return schema;
   }
 
+  /** The schema of files of accepted violations. */
+  public static Map<String, Object> overrides() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+    schema.put("title", "Oarlock overrides");
+    schema.put("description", "Violations of one plan that somebody answers for.");
+    schema.putAll(mapping(Key.OVERRIDES, Key.names(Key.OVERRIDES), List.of()));
+    Map<String, Object> entry =
+        mapping(Key.OVERRIDE_ENTRY, Key.names(Key.OVERRIDE_ENTRY), List.of());
+    schema.put("definitions", map("goal", entry));
+    return schema;
+  }
+
   private static Map<String, Object> mapping(
       List<Key> keys, List<String> required, List<Map<String, Object>> rules) {
     Map<String, Object> properties = new LinkedHashMap<>();

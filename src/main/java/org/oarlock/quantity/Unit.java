@@ -65,6 +65,16 @@ public enum Unit {
     return kind;
   }
 
+  /** With how many decimals people read values of this unit. */
+  public int decimals() {
+    return switch (this) {
+      case GY, PERCENT, CC, CM -> 2;
+      case CGY, MM, DEG, MEV -> 1;
+      case COUNT, MV -> 0;
+      case NONE -> 3;
+    };
+  }
+
   /** The unit in which values of this kind are held: Gy for cGy, mm for cm, else itself. */
   public Unit base() {
     return switch (kind) {

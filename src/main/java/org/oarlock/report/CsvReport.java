@@ -41,6 +41,7 @@ public final class CsvReport {
           "covered_percent",
           "reason",
           "borderline",
+          "accepted",
           "dose",
           "prescription",
           "source",
@@ -112,6 +113,7 @@ public final class CsvReport {
     }
     csv.text(reason(goal, judgement, role));
     csv.text(judgement.borderline() == null ? "" : judgement.borderline());
+    csv.text(goal.acceptance() == null ? "" : goal.acceptance().text());
     csv.text(goal.dose()).text(goal.prescription()).text(goal.source());
     Protocol protocol = report.protocol();
     csv.text(protocol.id()).text(protocol.version());

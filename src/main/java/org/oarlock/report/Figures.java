@@ -44,7 +44,7 @@ final class Figures {
     if (!(result instanceof MetricValue value) || value.lower() == value.upper()) {
       return "";
     }
-    int decimals = decimals(value.unit());
+    int decimals = value.unit().decimals();
     String lower = end(value.lower(), decimals, RoundingMode.FLOOR);
     String upper = end(value.upper(), decimals, RoundingMode.CEILING);
     if (value.upper() == Double.POSITIVE_INFINITY) {
@@ -67,7 +67,7 @@ final class Figures {
 
   /** This number of this unit with the decimals that suit it, {@code 48.20 Gy}. */
   static String plain(double value, Unit unit) {
-    return withUnit(end(value, decimals(unit), RoundingMode.HALF_UP), unit);
+    return withUnit(end(value, unit.decimals(), RoundingMode.HALF_UP), unit);
   }
 
   /** This number with a fixed number of decimals. */
@@ -76,7 +76,7 @@ final class Figures {
   }
 
   private static String rounded(double value, Unit unit, List<Limit> limits) {
-    int decimals = decimals(unit);
+    int decimals = unit.decimals();
     while (decimals < MOST_DECIMALS && looksLikeAnother(value, decimals, limits)) {
       decimals++;
     }
@@ -107,14 +107,5 @@ final class Figures {
 
   private static String withUnit(String number, Unit unit) {
     return unit == Unit.NONE || unit == Unit.COUNT ? number : number + " " + unit.symbol();
-  }
-
-  private static int decimals(Unit unit) {
-    return switch (unit) {
-      case GY, PERCENT, CC, CM -> 2;
-      case CGY, MM, DEG, MEV -> 1;
-      case COUNT, MV -> 0;
-      case NONE -> 3;
-    };
   }
 }

@@ -183,6 +183,9 @@ public final class HtmlReport {
     if (goal.obligation() == Obligation.ADVISORY) {
       html.text(" ").leaf("span", "advisory", "class", "tag");
     }
+    if (goal.acceptance() != null) {
+      html.text(" ").leaf("span", "accepted", "class", "tag");
+    }
     html.end();
     if (single) {
       structure(goal, Wording.otherNames(goal, result));
@@ -195,6 +198,7 @@ public final class HtmlReport {
     html.leaf("td", goal.dose()).endLine();
     String reason = Wording.reason(goal);
     why("", reason);
+    why("", goal.acceptance() == null ? "" : "Violation " + goal.acceptance().text());
     for (Judgement judgement : goal.judgements()) {
       if (!single) {
         member(judgement);

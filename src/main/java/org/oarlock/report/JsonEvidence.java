@@ -6,7 +6,6 @@ import java.util.Map;
 import org.oarlock.check.Evidence;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanResult;
-import org.oarlock.geometry.Convention;
 import org.oarlock.plan.FileIdentity;
 import org.oarlock.plan.Phase;
 import org.oarlock.protocol.Protocol;
@@ -39,7 +38,7 @@ final class JsonEvidence {
         .text("betweenNodes", "trilinear")
         .text("outsideGrid", "unknown")
         .endObject();
-    json.text("convention", Convention.HALF_SLICE_CAP.label())
+    json.text("convention", report.settings().precision().convention().label())
         .startObject("tolerance")
         .number("doseGy", report.settings().precision().doseToleranceGy())
         .number("volumePercent", 100 * report.settings().precision().volumeTolerance())

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.Acceptance;
 import org.oarlock.check.Conflict;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.Judgement;
@@ -99,11 +100,16 @@ public final class JsonReport {
         .text("status", protocol.status().name())
         .texts("extends", protocol.extended());
     texts("sources", protocol.sources());
-    json.startArray("files");
-    for (Protocol.SourceFile file : protocol.files()) {
+    files("files", protocol.files());
+    json.endObject();
+  }
+
+  private void files(String name, List<Protocol.SourceFile> files) {
+    json.startArray(name);
+    for (Protocol.SourceFile file : files) {
       json.startObject().text("path", file.path()).text("sha256", file.sha256()).endObject();
     }
-    json.endArray().endObject();
+    json.endArray();
   }
 
   private void settings(Report.Settings settings) {
@@ -120,8 +126,9 @@ public final class JsonReport {
     }
     json.text("fractionDose", settings.fractionDose())
         .text("convention", settings.precision().convention().label())
-        .number("toleranceGy", settings.precision().doseToleranceGy())
-        .endObject();
+        .number("toleranceGy", settings.precision().doseToleranceGy());
+    files("overrides", settings.overrides());
+    json.endObject();
   }
 
   private void plan(PlanResult result) {
@@ -230,8 +237,9 @@ public final class JsonReport {
         .text("structure", goal.structure())
         .texts("matched", deciding.matched())
         .text("verdict", goal.verdict().name())
-        .text("reason", goal.reason())
-        .text("metric", deciding.metric())
+        .text("reason", goal.reason());
+    acceptance(goal.acceptance());
+    json.text("metric", deciding.metric())
         .text("detail", deciding.detail());
     result(deciding.result());
     json.text("limit", deciding.limit())
@@ -261,6 +269,18 @@ public final class JsonReport {
       json.endObject();
     }
     json.endArray().endObject();
+  }
+
+  private void acceptance(@Nullable Acceptance acceptance) {
+    if (acceptance == null) {
+      json.none("accepted");
+      return;
+    }
+    json.startObject("accepted")
+        .text("by", acceptance.by())
+        .text("date", acceptance.date())
+        .text("reason", acceptance.reason())
+        .endObject();
   }
 
   private void judged(Judgement judgement) {

@@ -158,12 +158,15 @@ public final class JunitReport {
                                 judgement.verdict(),
                                 Wording.asked(judgement),
                                 Figures.value(judgement)))));
+    if (goal.acceptance() != null) {
+      details.add(goal.acceptance().text());
+    }
     String reason = Wording.reason(goal);
     return new Case(
         goal.id(),
         ending(goal),
         goal.verdict().name(),
-        goal.verdict() + (reason.isEmpty() ? "" : ": " + reason),
+        Wording.verdict(goal) + (reason.isEmpty() ? "" : ": " + reason),
         details);
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DvhOptions;
+import org.oarlock.geometry.Convention;
 import org.oarlock.quantity.Dose;
 import org.oarlock.report.Verification.Difference;
 import org.oarlock.report.Verification.Kind;
@@ -103,7 +104,28 @@ public final class RecordedReport {
         text("/settings/strict").equals("true"),
         relative == null || !relative.isNumber() ? null : Dose.ofGy(relative.number()),
         fractions == null || !fractions.isText() ? null : fractions.text(),
-        DvhOptions.DEFAULT);
+        List.of(),
+        precision());
+  }
+
+  private DvhOptions precision() {
+    DvhOptions options = DvhOptions.DEFAULT;
+    for (Convention convention : Convention.values()) {
+      if (convention.label().equals(text("/settings/convention"))) {
+        options = options.with(convention);
+      }
+    }
+    JsonLeaves.Leaf tolerance = leaves.get("/settings/toleranceGy");
+    if (tolerance == null
+        || !tolerance.isNumber()
+        || tolerance.number() == options.doseToleranceGy()) {
+      return options;
+    }
+    try {
+      return options.within(Dose.ofGy(tolerance.number()));
+    } catch (IllegalArgumentException e) {
+      return options; // nobody can have asked for it, and so it is a difference
+    }
   }
 
   /** Whether it names a patient. */

@@ -70,6 +70,7 @@ public record Report(
    * @param relativeDose what 100 % of a dose file in relative units is, null if not said
    * @param fractionDose what a dose of the summation type FRACTION is, {@code total} or {@code
    *     single}; null if not said
+   * @param overrides the files of accepted violations
    * @param precision by which convention and how exactly structures and DVHs were computed
    */
   public record Settings(
@@ -78,15 +79,17 @@ public record Report(
       boolean strict,
       @Nullable Dose relativeDose,
       @Nullable String fractionDose,
+      List<Protocol.SourceFile> overrides,
       DvhOptions precision) {
     static final Settings NONE =
-        new Settings(Map.of(), Map.of(), false, null, null, DvhOptions.DEFAULT);
+        new Settings(Map.of(), Map.of(), false, null, null, List.of(), DvhOptions.DEFAULT);
 
     public Settings {
       set = Collections.unmodifiableMap(new LinkedHashMap<>(set));
       Map<String, List<String>> copy = new LinkedHashMap<>();
       names.forEach((name, matched) -> copy.put(name, List.copyOf(matched)));
       names = Collections.unmodifiableMap(copy);
+      overrides = List.copyOf(overrides);
     }
   }
 

@@ -221,6 +221,15 @@ public final class SarifReport {
         });
     message("message", text(goal));
     locations(goal.location(), plan.plan().label());
+    if (goal.acceptance() != null) {
+      json.startArray("suppressions")
+          .startObject()
+          .text("kind", "external")
+          .text("status", "accepted")
+          .text("justification", goal.acceptance().text())
+          .endObject()
+          .endArray();
+    }
     Judgement deciding = goal.decidingJudgement();
     json.startObject("properties")
         .text("verdict", goal.verdict().name())

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oarlock.check.GoalResult;
@@ -31,8 +30,12 @@ final class Summary {
 
   /** {@code 14 goals: 1 FAIL, 1 REVIEW, 12 PASS}. */
   static String tally(List<GoalResult> goals) {
-    Map<Verdict, Integer> counts = new TreeMap<>(BY_URGENCY);
-    goals.forEach(goal -> counts.merge(goal.verdict(), 1, Integer::sum));
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    goals.stream()
+        .sorted(
+            Comparator.comparing(GoalResult::verdict, BY_URGENCY)
+                .thenComparing(goal -> goal.acceptance() != null))
+        .forEach(goal -> counts.merge(Wording.verdict(goal), 1, Integer::sum));
     return counted(goals.size())
         + (goals.isEmpty() ? "" : ": ")
         + String.join(
@@ -83,7 +86,8 @@ final class Summary {
                 .formatted(Figures.value(deciding), band, deciding.limit())
             : Wording.reason(deciding).isEmpty() ? goal.reason() : Wording.reason(deciding);
     String readings = goal.verdict() == deciding.verdict() ? "" : " (the readings differ)";
-    return (subject + " " + deciding.metric()).strip() + ": " + found + readings;
+    String accepted = goal.acceptance() == null ? "" : "; " + goal.acceptance().text();
+    return (subject + " " + deciding.metric()).strip() + ": " + found + readings + accepted;
   }
 
   /**

@@ -205,7 +205,7 @@ public final class TextReport {
         goal.structure().isEmpty() && dose.isEmpty() ? "" : structure(goal, result) + dose + ": ";
     if (goal.judgements().size() == 1) {
       Judgement only = goal.judgements().get(0);
-      row(table, id, about + asked(only), only, goal.verdict());
+      row(table, id, about + asked(only), only, Wording.verdict(goal));
       return;
     }
     table.row(
@@ -213,22 +213,22 @@ public final class TextReport {
         (about + Wording.combination(goal, report.protocol())).strip(),
         "",
         "",
-        goal.verdict().name());
+        Wording.verdict(goal));
     for (Judgement judgement : goal.judgements()) {
       String member = TerminalText.sentence(Wording.member(judgement));
       String asked = (member.isEmpty() ? "" : member + ": ") + asked(judgement);
-      row(table, "", "- " + asked, judgement, judgement.verdict());
+      row(table, "", "- " + asked, judgement, judgement.verdict().name());
     }
   }
 
   private static void row(
-      TextTable table, String id, String asked, Judgement judgement, Verdict verdict) {
+      TextTable table, String id, String asked, Judgement judgement, String verdict) {
     table.row(
         id,
         asked,
         Figures.value(judgement),
         Figures.band(judgement.result()),
-        verdict.name() + (judgement.borderline() == null ? "" : " *"));
+        verdict + (judgement.borderline() == null ? "" : " *"));
   }
 
   private static String asked(Judgement judgement) {

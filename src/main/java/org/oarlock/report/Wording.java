@@ -26,6 +26,11 @@ final class Wording {
     return goal.id() + (goal.obligation() == Obligation.ADVISORY ? " (advisory)" : "");
   }
 
+  /** The verdict, and that it is accepted where somebody answers for it. */
+  static String verdict(GoalResult goal) {
+    return goal.verdict() + (goal.acceptance() == null ? "" : " accepted");
+  }
+
   /** {@code V20Gy[%] < 30 %}. */
   static String asked(Judgement judgement) {
     return (judgement.metric() + " " + judgement.limit()).strip();

@@ -134,7 +134,8 @@ class VerifyScenarioTest {
     Path names = Files.writeString(folder.resolve("names.yaml"), "Femur_L: Femur_L\n");
     Scenario.run(
         "check", plan.path(), "--protocol", protocol, "--set", "phase1=50 Gy in 25", "--set",
-        "phase2=14 Gy in 7", "--names", names, "--strict", "--show-patient", "--json", report);
+        "phase2=14 Gy in 7", "--names", names, "--strict", "--show-patient", "--convention", "no-cap",
+        "--tolerance", "2cGy", "--json", report);
     assertThat(verify().out()).contains("AGREES");
     tamper("50 Gy in 25", "50 Gy in 26");
     assertThat(verify().code()).isEqualTo(1);
