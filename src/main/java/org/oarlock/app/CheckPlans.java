@@ -14,7 +14,6 @@ import org.oarlock.check.PlanResult;
 import org.oarlock.check.Settings;
 import org.oarlock.check.Verdict;
 import org.oarlock.dicom.Inventory;
-import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.protocol.NamesReader;
@@ -61,8 +60,7 @@ public final class CheckPlans {
         @Nullable Path names,
         boolean strict,
         boolean showPatient) {
-      this(
-          input, protocol, values, names, List.of(), strict, Computation.DEFAULT, showPatient);
+      this(input, protocol, values, names, List.of(), strict, Computation.DEFAULT, showPatient);
     }
   }
 

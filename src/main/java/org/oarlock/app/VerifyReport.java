@@ -146,7 +146,8 @@ public final class VerifyReport {
 
   private static @Nullable String reason(IOException e) {
     String message = e.getMessage();
-    boolean ofContent = message != null && (message.startsWith("line ") || message.startsWith("it "));
+    boolean ofContent =
+        message != null && (message.startsWith("line ") || message.startsWith("it "));
     return ofContent ? message : e.getClass().getSimpleName();
   }
 

@@ -83,11 +83,15 @@ public record Acceptance(String by, String date, String reason) {
 
   private static Problem unknown(Overrides.Entry entry) {
     return error(
-        "override-unknown-goal", entry, "is no goal of this protocol", "Remove or correct the entry");
+        "override-unknown-goal",
+        entry,
+        "is no goal of this protocol",
+        "Remove or correct the entry");
   }
 
   private static Problem changed(Overrides.Entry entry, List<Judgement> failed) {
-    String accepted = entry.values().stream().map(VisibleText::of).collect(Collectors.joining(", "));
+    String accepted =
+        entry.values().stream().map(VisibleText::of).collect(Collectors.joining(", "));
     String now = failed.stream().map(Acceptance::shown).collect(Collectors.joining(", "));
     return error(
         "override-changed",
@@ -101,8 +105,7 @@ public record Acceptance(String by, String date, String reason) {
     return failed.size() == 1 ? values : "[" + values + "]";
   }
 
-  private static Problem error(
-      String code, Overrides.Entry entry, String what, String hint) {
+  private static Problem error(String code, Overrides.Entry entry, String what, String hint) {
     return Problem.error(
         code,
         entry.location(),
@@ -116,8 +119,7 @@ public record Acceptance(String by, String date, String reason) {
       return word.word();
     }
     return judgement.result() instanceof MetricValue value
-        ? DecimalText.print(value.value(), value.unit().decimals())
-            + ValueText.suffix(value.unit())
+        ? DecimalText.print(value.value(), value.unit().decimals()) + ValueText.suffix(value.unit())
         : "";
   }
 

@@ -53,9 +53,7 @@ final class SchemaCommand implements Callable<Integer> {
     AtomicFile.Content schema =
         report
             ? DescribeLanguage::writeReportSchema
-            : overrides
-                ? DescribeLanguage::writeOverridesSchema
-                : DescribeLanguage::writeSchema;
+            : overrides ? DescribeLanguage::writeOverridesSchema : DescribeLanguage::writeSchema;
     if (output == null) {
       schema.writeTo(console.writer());
       return ExitCode.DONE;

@@ -50,7 +50,8 @@ final class VerifyCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.on(console)) {
       result =
           VerifyReport.run(
-              new VerifyReport.Request(report, input.planInput(1), protocol, overrides.files()), progress);
+              new VerifyReport.Request(report, input.planInput(1), protocol, overrides.files()),
+              progress);
     }
     Problems.show(result.problems(), console);
     Verification verification = result.verification();

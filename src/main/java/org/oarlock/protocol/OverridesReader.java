@@ -38,8 +38,7 @@ public final class OverridesReader {
   public static Reading read(Path path) {
     OverridesReader reader = new OverridesReader();
     Overrides overrides = reader.overrides(path);
-    return new Reading(
-        reader.problems.hasErrors() ? null : overrides, reader.problems.sorted());
+    return new Reading(reader.problems.hasErrors() ? null : overrides, reader.problems.sorted());
   }
 
   private @Nullable Overrides overrides(Path path) {

@@ -239,8 +239,7 @@ public final class JsonReport {
         .text("verdict", goal.verdict().name())
         .text("reason", goal.reason());
     acceptance(goal.acceptance());
-    json.text("metric", deciding.metric())
-        .text("detail", deciding.detail());
+    json.text("metric", deciding.metric()).text("detail", deciding.detail());
     result(deciding.result());
     json.text("limit", deciding.limit())
         .text("obligation", goal.obligation().name())

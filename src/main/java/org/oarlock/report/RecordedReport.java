@@ -22,8 +22,8 @@ import org.oarlock.report.Verification.Kind;
 /**
  * A JSON report of a check as it was written, by its leaves: each number, text, truth value, null
  * and empty object or array under its JSON Pointer (RFC 6901). Two reports are compared leaf by
- * leaf, so that nothing that was changed by hand is overlooked; only where files lay does not count,
- * since they may have moved.
+ * leaf, so that nothing that was changed by hand is overlooked; only where files lay does not
+ * count, since they may have moved.
  */
 public final class RecordedReport {
   /** Numbers are equal within this share: other processors may differ in the last bits. */
@@ -376,7 +376,8 @@ public final class RecordedReport {
       pointers.addAll(theirs.keySet());
       for (String pointer : pointers) {
         if (!isPlace(pointer, ours)) {
-          compare(kind(kind, pointer), label, goal, pointer, ours.get(pointer), theirs.get(pointer));
+          compare(
+              kind(kind, pointer), label, goal, pointer, ours.get(pointer), theirs.get(pointer));
         }
       }
     }

@@ -94,8 +94,14 @@ class OverridesScenarioTest {
     write(uids, ENTRY.formatted(value));
     Checked checked =
         check(
-            "--csv", folder.resolve("r.csv"), "--junit", folder.resolve("r.xml"), "--sarif",
-            folder.resolve("r.sarif"), "--html", folder.resolve("r.html"));
+            "--csv",
+            folder.resolve("r.csv"),
+            "--junit",
+            folder.resolve("r.xml"),
+            "--sarif",
+            folder.resolve("r.sarif"),
+            "--html",
+            folder.resolve("r.html"));
     String said = "accepted by A. Physician on 2026-11-20: tumour in the bone";
     assertThat(Files.readString(checked.file("r.csv"))).contains(said);
     assertThat(Files.readString(checked.file("r.xml")))
@@ -158,9 +164,7 @@ class OverridesScenarioTest {
     String one = uids.substring(1).split(",")[0];
     for (String other : new String[] {"1.2.3", one, uids.replace("]", ", 1.2.3]")}) {
       write(other, ENTRY.formatted(value));
-      assertThat(check().out())
-          .contains("[override-plan-missing]")
-          .doesNotContain("FAIL accepted");
+      assertThat(check().out()).contains("[override-plan-missing]").doesNotContain("FAIL accepted");
     }
   }
 

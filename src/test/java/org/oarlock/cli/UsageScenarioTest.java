@@ -14,7 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageScenarioTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"check", "info", "metrics", "dvh", "lint", "test", "diff", "schema", "completion", "verify"})
+      strings = {
+        "check",
+        "info",
+        "metrics",
+        "dvh",
+        "lint",
+        "test",
+        "diff",
+        "schema",
+        "completion",
+        "verify"
+      })
   void every_command_has_help_with_an_example(String command) {
     Scenario.Run run = Scenario.run(command, "--help");
     assertThat(run.out())

@@ -25,8 +25,7 @@ class VerifyScenarioTest {
     protocol = ThighProtocol.in(folder);
     plan = PlanFolder.copyOf("thigh-pass", folder);
     report = folder.resolve("report.json");
-    Scenario.Run run =
-        Scenario.run("check", plan.path(), "--protocol", protocol, "--json", report);
+    Scenario.Run run = Scenario.run("check", plan.path(), "--protocol", protocol, "--json", report);
     assertThat(run.code()).isZero();
   }
 
@@ -90,7 +89,9 @@ class VerifyScenarioTest {
       throws IOException {
     tamper(from, to);
     Scenario.Run run = verify();
-    assertThat(run.out()).contains("Result      DIFFERS").contains(told.replace("VERDICT ", "VERDICT: "));
+    assertThat(run.out())
+        .contains("Result      DIFFERS")
+        .contains(told.replace("VERDICT ", "VERDICT: "));
     assertThat(run.code()).isEqualTo(1);
   }
 
@@ -108,7 +109,8 @@ class VerifyScenarioTest {
     Scenario.Run run = verify();
     assertThat(run.out())
         .contains("PROTOCOL: files/0/sha256")
-        .contains("VERDICT plan PHASE1 + PHASE2 goal femur-v40: verdict: the report says 'PASS', now says 'FAIL'");
+        .contains(
+            "VERDICT plan PHASE1 + PHASE2 goal femur-v40: verdict: the report says 'PASS', now says 'FAIL'");
     assertThat(run.code()).isEqualTo(1);
   }
 
@@ -133,9 +135,24 @@ class VerifyScenarioTest {
     plan = PlanFolder.copyOf("thigh-prescription-missing", folder);
     Path names = Files.writeString(folder.resolve("names.yaml"), "Femur_L: Femur_L\n");
     Scenario.run(
-        "check", plan.path(), "--protocol", protocol, "--set", "phase1=50 Gy in 25", "--set",
-        "phase2=14 Gy in 7", "--names", names, "--strict", "--show-patient", "--convention", "no-cap",
-        "--tolerance", "2cGy", "--json", report);
+        "check",
+        plan.path(),
+        "--protocol",
+        protocol,
+        "--set",
+        "phase1=50 Gy in 25",
+        "--set",
+        "phase2=14 Gy in 7",
+        "--names",
+        names,
+        "--strict",
+        "--show-patient",
+        "--convention",
+        "no-cap",
+        "--tolerance",
+        "2cGy",
+        "--json",
+        report);
     assertThat(verify().out()).contains("AGREES");
     tamper("50 Gy in 25", "50 Gy in 26");
     assertThat(verify().code()).isEqualTo(1);

@@ -20,12 +20,19 @@ abstract class Phantom {
   /** How much wider the tumour bed is drawn than it was when the CTV was made. */
   double bedGrownMm = 0;
 
-  /** The last slices of tumour bed, CTV, PTV1 and PTV2; the first are as far below 0. */
+  /** The first and last slices of the tumour bed. */
+  double bedStartMm = -28;
+
   double bedEndMm = 28;
 
+  /** The last slices of CTV and PTV1; the first are as far below 0. */
   double ctvEndMm = 64;
 
   double ptv1EndMm = 72;
+
+  /** The first and last slices of PTV2. */
+  double ptv2StartMm = -36;
+
   double ptv2EndMm = 36;
 
   double phase1Gy = 50;
@@ -108,7 +115,7 @@ abstract class Phantom {
     structures.addAll(bedWithScarAndDrain());
     structures.add(Drawn.of("CTV", "CTV", around(ctvMarginMm), -ctvEndMm, ctvEndMm));
     structures.add(Drawn.of("PTV1", "PTV", ptv(), -ptv1EndMm, ptv1EndMm));
-    structures.add(Drawn.of("PTV2", "PTV", ptv(), -ptv2EndMm, ptv2EndMm));
+    structures.add(Drawn.of("PTV2", "PTV", ptv(), ptv2StartMm, ptv2EndMm));
     structures.removeIf(drawn -> missing.contains(drawn.name()));
     List<TestPlan.PhasePlan> phases = new ArrayList<>();
     phases.add(
@@ -123,7 +130,7 @@ abstract class Phantom {
               "PTV2",
               phase2Dose(),
               phase2Lattice(),
-              ptv2EndMm));
+              Math.max(-ptv2StartMm, ptv2EndMm)));
     }
     return new TestPlan(name, summary, patient(), structures, Optional.empty(), phases, expected());
   }
@@ -135,7 +142,7 @@ abstract class Phantom {
     Polygon scar = Polygon.rectangle(bed[0], bed[0] + 4, bed[2] - 6, bed[2] - 2);
     Polygon drain = Polygon.rectangle(bed[1] - 4, bed[1], bed[2] - 6, bed[2] - 2);
     return List.of(
-        Drawn.of("Tumor_Bed", "CONTROL", outline, -bedEndMm, bedEndMm),
+        Drawn.of("Tumor_Bed", "CONTROL", outline, bedStartMm, bedEndMm),
         Drawn.of("Scar", "CONTROL", scar, -40, scarEndMm),
         Drawn.of("Drain_Site", "CONTROL", drain, scarEndMm - 12, scarEndMm));
   }
@@ -179,17 +186,35 @@ abstract class Phantom {
   }
 
   private void expectMargins(Expected expected) {
-    double shorter = ptv1EndMm - ptv2EndMm;
     double radial = PTV_MARGIN_MM - ctvMarginMm;
     double along = ptv1EndMm - ctvEndMm;
-    expected.advisoryFunction("ctv-margin-long", within(ctvEndMm - bedEndMm, 30, 40));
+    expectEnds(
+        expected,
+        "ctv-margin-long",
+        "margin(Tumor_Bed, CTV, %s)[mm]",
+        ctvEndMm - bedEndMm,
+        ctvEndMm + bedStartMm);
     expected.advisoryFunction("ctv-margin-radial", within(ctvMarginMm - bedGrownMm, 10, 15));
     Verdict contained = Expected.passIf(scarEndMm <= ctvEndMm);
     expected.function("ctv-scar", contained);
     expected.function("ctv-drain-sites", contained);
     expected.advisoryFunction(
         "ptv1-margin", Verdict.worst(List.of(within(radial, 5, 10), within(along, 5, 10))));
-    expected.advisoryFunction("ptv2-shortened", within(shorter, 30, 40));
+    expectEnds(
+        expected,
+        "ptv2-shortened",
+        "shortening(PTV1, PTV2, %s)[mm]",
+        ptv1EndMm - ptv2EndMm,
+        ptv1EndMm + ptv2StartMm);
+  }
+
+  /** Expects both ends of a target, each by itself. */
+  private static void expectEnds(
+      Expected expected, String id, String function, double superiorMm, double inferiorMm) {
+    List<Verdict> ends = List.of(within(superiorMm, 30, 40), within(inferiorMm, 30, 40));
+    expected.advisoryFunction(id, Verdict.worst(ends));
+    expected.value(id, function.formatted("superior"), superiorMm);
+    expected.value(id, function.formatted("inferior"), inferiorMm);
   }
 
   private static Verdict within(double mm, double least, double most) {
@@ -209,8 +234,10 @@ abstract class Phantom {
   }
 
   private void expectTargets(Expected expected) {
-    expectTarget(expected, "ptv1", prescribed, ptv1EndMm, phase1Dose(), phase1Gy);
-    expectTarget(expected, "ptv2", totalIsKnown(), ptv2EndMm, totalDose(), phase1Gy + phase2Gy);
+    Shape ptv1 = Drawn.of("PTV1", "PTV", ptv(), -ptv1EndMm, ptv1EndMm).shape();
+    Shape ptv2 = Drawn.of("PTV2", "PTV", ptv(), ptv2StartMm, ptv2EndMm).shape();
+    expectTarget(expected, "ptv1", prescribed, ptv1, phase1Dose(), phase1Gy);
+    expectTarget(expected, "ptv2", totalIsKnown(), ptv2, totalDose(), phase1Gy + phase2Gy);
   }
 
   /** Without all prescriptions and phases nobody can tell what the total is. */
@@ -222,7 +249,7 @@ abstract class Phantom {
       Expected expected,
       String id,
       boolean known,
-      double endMm,
+      Shape target,
       AnalyticDose dose,
       double prescribedGy) {
     if (!known) {
@@ -230,8 +257,7 @@ abstract class Phantom {
       expected.goal(id + "-v95", Verdict.NOT_EVALUATED);
       return;
     }
-    ExactHistogram histogram =
-        ExactHistogram.of(Drawn.of(id, "PTV", ptv(), -endMm, endMm).shape(), dose);
+    ExactHistogram histogram = ExactHistogram.of(target, dose);
     double d95 = 100 * histogram.doseToHottestGy(95) / prescribedGy;
     double v95 = histogram.atLeastPercent(0.95 * prescribedGy);
     expected.goal(

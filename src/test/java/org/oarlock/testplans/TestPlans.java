@@ -124,13 +124,22 @@ final class TestPlans {
               plan.fallsFrom = 30;
               plan.fallenAt = 45;
             }),
+        thigh(
+            "nearly-spared",
+            "a little less than half of skin and joint is spared",
+            plan -> {
+              plan.fallsFrom = 5;
+              plan.fallenAt = 20;
+              plan.kneeBack = -30;
+            }),
         thigh("joint", "the knee lies mostly in the full dose", plan -> plan.kneeBack = -37),
         thigh(
             "margins",
-            "PTV1 is 4 mm larger than the CTV, PTV2 52 mm shorter than PTV1 at each end",
+            "PTV1 is 4 mm larger than the CTV, PTV2 52 mm shorter than PTV1 at the upper end",
             plan -> {
               plan.ctvMarginMm = 14;
               plan.ctvEndMm = 68;
+              plan.bedStartMm = -36;
               plan.bedEndMm = 36;
               plan.ptv2EndMm = 20;
             }),
@@ -139,7 +148,7 @@ final class TestPlans {
             "the CTV is drawn too tightly around the tumour bed, and leaves out scar and drain",
             plan -> {
               plan.bedGrownMm = 5;
-              plan.bedEndMm = 48;
+              plan.bedStartMm = -48;
               plan.scarEndMm = 80;
             }),
         thigh("no-fields", "neither plan has a beam", plan -> plan.fields = List.of()),
@@ -159,6 +168,13 @@ final class TestPlans {
                 plan.fields =
                     List.of(
                         Field.at(0), Field.at(72), Field.at(144), Field.at(216), Field.at(288))),
+        thigh(
+            "behind",
+            "the fields come from one side, but not that of the target",
+            plan ->
+                plan.fields =
+                    List.of(
+                        Field.at(140), Field.at(150), Field.at(160), Field.at(170), Field.at(180))),
         thigh(
             "through-leg",
             "one field goes through the other leg",
@@ -218,16 +234,11 @@ final class TestPlans {
                         PiecewiseLinear.plateau(-110, -100, -50, -40),
                         PiecewiseLinear.ONE,
                         PiecewiseLinear.plateau(50, 60, 100, 110)))),
+        trunk("cord", "the spinal cord gets more than 40 Gy", plan -> plan.extra.add(onCord(38))),
         trunk(
-            "cord",
-            "the spinal cord gets more than 40 Gy",
-            plan ->
-                plan.extra.add(
-                    AnalyticDose.of(
-                        38,
-                        PiecewiseLinear.plateau(-30, -20, 20, 30),
-                        PiecewiseLinear.plateau(40, 50, 70, 80),
-                        PiecewiseLinear.plateau(-30, -20, 20, 30)))),
+            "cord-at-limit",
+            "the spinal cord gets 40 Gy and no more, which is allowed",
+            plan -> plan.extra.add(onCord(34.875))),
         trunk(
             "bowel",
             "too much of the small bowel gets 50 Gy",
@@ -310,6 +321,14 @@ final class TestPlans {
         PiecewiseLinear.plateau(-100, -90, -50, -40),
         PiecewiseLinear.through(30, 1, 40, 0),
         PiecewiseLinear.plateau(-60, -50, 40, 50));
+  }
+
+  private static AnalyticDose onCord(double gy) {
+    return AnalyticDose.of(
+        gy,
+        PiecewiseLinear.plateau(-30, -20, 20, 30),
+        PiecewiseLinear.plateau(40, 50, 70, 80),
+        PiecewiseLinear.plateau(-30, -20, 20, 30));
   }
 
   private static AnalyticDose onRightKidney(double gy) {

@@ -19,8 +19,11 @@ import org.oarlock.check.Verdict;
 
 class TestPlansTest {
   private static final Path FOLDER = Path.of("test-plans");
-  private static final long MAX_TOTAL_BYTES = 12_500_000;
+  private static final long MAX_TOTAL_BYTES = 13_500_000;
   private static final Set<Verdict> MET = EnumSet.of(Verdict.PASS, Verdict.NOT_APPLICABLE);
+
+  private static final Set<String> ALSO_MET =
+      Set.of("trunk-kidneys-by-mean", "trunk-cord-at-limit");
 
   private static final List<TestPlan> PLANS = TestPlans.all();
   private static Map<String, byte[]> generated = Map.of();
@@ -120,7 +123,7 @@ class TestPlansTest {
   void by_the_formulas_the_passing_plans_meet_every_goal_and_every_other_misses_one() {
     for (TestPlan plan : PLANS) {
       Map<String, Verdict> verdicts = plan.expected().verdictsByFormula();
-      boolean meets = plan.name().endsWith("-pass") || plan.name().equals("trunk-kidneys-by-mean");
+      boolean meets = plan.name().endsWith("-pass") || ALSO_MET.contains(plan.name());
       assertThat(MET.containsAll(verdicts.values())).as(plan.name()).isEqualTo(meets);
     }
   }

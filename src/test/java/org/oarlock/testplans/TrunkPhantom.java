@@ -169,7 +169,10 @@ final class TrunkPhantom extends Phantom {
       expected.goal("cord-max", Verdict.REVIEW);
     } else {
       double max = total(cord("")).maxGy();
-      expected.goal("cord-max", expected.value("cord-max", "Max[Gy]", "", max, AT_MOST, 40));
+      expected.value("cord-max", "Max[Gy]", max);
+      // the only limit that may be reached, which binary numbers hold exactly
+      Verdict verdict = max == 40 ? Verdict.PASS : Expected.compare(max, AT_MOST, 40, 0.01);
+      expected.goal("cord-max", verdict);
     }
   }
 
