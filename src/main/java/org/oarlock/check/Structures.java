@@ -40,6 +40,9 @@ import org.oarlock.quantity.Unit;
  * subtracted; that is said. A drawn structure wins over its definition.
  */
 final class Structures {
+  /** Longer chains of definitions are not followed. */
+  private static final int MAX_NESTING = 200;
+
   private final StructureSet set;
   private final double sliceSpacingMm;
   private final Convention convention;
@@ -70,6 +73,9 @@ final class Structures {
     List<Piece> known = made.get(key);
     if (known != null) {
       return known;
+    }
+    if (beingMade.size() >= MAX_NESTING) {
+      return List.of(missing("it is defined over more than " + MAX_NESTING + " steps"));
     }
     if (!beingMade.add(key)) {
       return List.of(missing(key + " is defined by itself"));
@@ -135,15 +141,15 @@ final class Structures {
   }
 
   private List<Piece> make(Expression expression) {
-    if (expression instanceof Expression.Name name) {
-      return named(name.name());
-    }
-    if (expression instanceof Expression.Call call) {
-      try {
-        return called(call);
-      } catch (GeometryException e) {
-        return List.of(missing(call.text() + " cannot be made: " + e.getMessage()));
+    try {
+      if (expression instanceof Expression.Name name) {
+        return named(name.name());
       }
+      if (expression instanceof Expression.Call call) {
+        return called(call);
+      }
+    } catch (GeometryException e) {
+      return List.of(missing(expression.text() + " cannot be made: " + e.getMessage()));
     }
     return List.of(missing("'" + expression.text() + "' is not a structure"));
   }

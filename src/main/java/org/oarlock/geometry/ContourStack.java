@@ -38,6 +38,12 @@ final class ContourStack {
   /** No patient reaches farther than 10 km. */
   private static final double FARTHEST_MM = 1e7;
 
+  /** No scan has more slices; what is drawn on more would take hours. */
+  private static final int MAX_PLANES = 10_000;
+
+  /** More orientations of planes are not counted. */
+  private static final int MAX_FRAMES = 20;
+
   /** Crossing loops are worth telling from this share of the area on. */
   private static final double CROSSING_SHARE = 1e-3;
 
@@ -88,12 +94,18 @@ final class ContourStack {
     }
     if (byFrame.size() > 1) {
       remarks.add(
-          "its contours lie in planes of %d different orientations, so it has no volume here"
-              .formatted(byFrame.size()));
+          "its contours lie in planes of %s different orientations, so it has no volume here"
+              .formatted(byFrame.size() > MAX_FRAMES ? "many" : String.valueOf(byFrame.size())));
       return nothing();
     }
     Map.Entry<PlaneFrame, List<PlanarContour>> only = byFrame.entrySet().iterator().next();
     List<Plane> planes = planes(flatten(only.getKey(), only.getValue()));
+    if (planes.size() > MAX_PLANES) {
+      remarks.add(
+          "it lies on %s slices, more than %s, so it has no volume here"
+              .formatted(String.valueOf(planes.size()), String.valueOf(MAX_PLANES)));
+      return nothing();
+    }
     planesMm = planes.stream().mapToDouble(Plane::offsetMm).toArray();
     return regions(only.getKey(), planes);
   }
@@ -124,6 +136,9 @@ final class ContourStack {
     oriented.sort(Comparator.comparingDouble(Oriented::length).reversed());
     Map<PlaneFrame, List<PlanarContour>> groups = new LinkedHashMap<>();
     for (Oriented one : oriented) {
+      if (groups.size() > MAX_FRAMES) {
+        break; // two are too many already
+      }
       PlaneFrame frame = PlaneFrame.ofNormal(one.normal().times(1 / one.length()));
       PlaneFrame group =
           groups.keySet().stream()

@@ -125,6 +125,11 @@ public final class PlanarShape {
     return corners;
   }
 
+  /** A rectangle around it; shared, not to be changed. */
+  Envelope bounds() {
+    return bounds;
+  }
+
   public double minU() {
     return bounds.getMinX();
   }
@@ -301,18 +306,22 @@ public final class PlanarShape {
     for (double[] ring : outer) {
       parts.add(new ArrayList<>(List.of(ring)));
     }
+    ShapeIndex around = new ShapeIndex();
+    for (int i = 0; i < outer.size(); i++) {
+      around.add(i, boundsOf(outer.get(i)));
+    }
     for (double[] hole : holes) {
-      parts.get(innermostAround(hole, outer)).add(hole);
+      parts.get(innermostAround(hole, outer, around)).add(hole);
     }
     return parts.stream().map(PlanarShape::ofDrawn).toList();
   }
 
   /** The smallest of the outlines that surround a hole. */
-  private static int innermostAround(double[] hole, List<double[]> outer) {
+  private static int innermostAround(double[] hole, List<double[]> outer, ShapeIndex around) {
     int innermost = 0;
     double least = Double.POSITIVE_INFINITY;
     Envelope bounds = boundsOf(hole);
-    for (int i = 0; i < outer.size(); i++) {
+    for (int i : around.meeting(bounds)) {
       double[] ring = outer.get(i);
       if (boundsOf(ring).contains(bounds)) {
         double area = StripOverlay.area(ring);

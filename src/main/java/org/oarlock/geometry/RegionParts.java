@@ -8,11 +8,18 @@ import java.util.Map;
 
 /** The connected parts of a region: figures of touching slabs that share area belong together. */
 final class RegionParts {
+  /** Noise, not anatomy, has more. */
+  private static final int MAX_PARTS = 5_000;
+
   private RegionParts() {}
 
   private record Piece(Slab slab, int slabIndex) {}
 
-  /** The parts, largest volume first. */
+  /**
+   * The parts, largest volume first.
+   *
+   * @throws GeometryException if they are more than 5000
+   */
   static List<Region> of(Region region) {
     List<Piece> pieces = new ArrayList<>();
     List<Slab> slabs = region.slabs();
@@ -38,6 +45,11 @@ final class RegionParts {
     for (int i = 0; i < parent.length; i++) {
       groups.computeIfAbsent(root(parent, i), k -> new ArrayList<>()).add(pieces.get(i));
     }
+    if (groups.size() > MAX_PARTS) {
+      throw new GeometryException(
+          "it has %s connected parts, more than the %s that are told apart"
+              .formatted(String.valueOf(groups.size()), String.valueOf(MAX_PARTS)));
+    }
     List<Region> parts = new ArrayList<>();
     for (List<Piece> group : groups.values()) {
       parts.add(region(region.frame(), group));
@@ -47,10 +59,14 @@ final class RegionParts {
   }
 
   private static void join(List<Piece> pieces, int[] parent, int from, int middle, int to) {
+    ShapeIndex upper = new ShapeIndex();
+    for (int b = middle; b < to; b++) {
+      upper.add(b, pieces.get(b).slab().shape().bounds());
+    }
     for (int a = from; a < middle; a++) {
-      for (int b = middle; b < to; b++) {
-        if (root(parent, a) != root(parent, b)
-            && pieces.get(a).slab().shape().overlaps(pieces.get(b).slab().shape())) {
+      PlanarShape shape = pieces.get(a).slab().shape();
+      for (int b : upper.meeting(shape.bounds())) {
+        if (root(parent, a) != root(parent, b) && shape.overlaps(pieces.get(b).slab().shape())) {
           parent[root(parent, b)] = root(parent, a);
         }
       }
@@ -66,14 +82,22 @@ final class RegionParts {
     return at;
   }
 
+  /** The pieces of one slab do not overlap: their rings together are their union. */
   private static Region region(PlaneFrame frame, List<Piece> group) {
-    Map<Integer, Slab> bySlab = new LinkedHashMap<>();
+    Map<Integer, List<Piece>> bySlab = new LinkedHashMap<>();
     for (Piece piece : group) {
-      bySlab.merge(
-          piece.slabIndex(),
-          piece.slab(),
-          (a, b) -> new Slab(a.lowerMm(), a.upperMm(), a.shape().union(b.shape())));
+      bySlab.computeIfAbsent(piece.slabIndex(), k -> new ArrayList<>()).add(piece);
     }
-    return Region.of(frame, List.copyOf(bySlab.values()));
+    return Region.of(frame, bySlab.values().stream().map(RegionParts::slab).toList());
+  }
+
+  private static Slab slab(List<Piece> pieces) {
+    Slab first = pieces.get(0).slab();
+    if (pieces.size() == 1) {
+      return first;
+    }
+    List<double[]> rings = new ArrayList<>();
+    pieces.forEach(piece -> rings.addAll(piece.slab().shape().outline()));
+    return new Slab(first.lowerMm(), first.upperMm(), PlanarShape.ofDrawn(rings));
   }
 }

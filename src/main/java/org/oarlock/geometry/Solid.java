@@ -254,7 +254,11 @@ public final class Solid {
     return combine(other, Operation.ALONG);
   }
 
-  /** The connected parts in three dimensions, largest first. Parts are told under the primary. */
+  /**
+   * The connected parts in three dimensions, largest first. Parts are told under the primary.
+   *
+   * @throws GeometryException if they are more than 5000
+   */
   public List<Solid> parts() {
     List<Region> parts = RegionParts.of(primary());
     if (parts.size() <= 1) {

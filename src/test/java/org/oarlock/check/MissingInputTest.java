@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.oarlock.check.CheckCase.call;
 import static org.oarlock.check.CheckCase.compare;
 import static org.oarlock.check.CheckCase.is;
+import static org.oarlock.check.CheckCase.row;
 import static org.oarlock.check.Phantom.box;
 import static org.oarlock.check.Phantom.dose;
 import static org.oarlock.check.Phantom.phase;
@@ -270,5 +271,19 @@ class MissingInputTest {
     PlanResult noParameter = without(List.of(removals.get("spared_below"))).check();
     assertThat(CheckCase.row(noParameter, "lower-outside").verdict())
         .isEqualTo(Verdict.NOT_EVALUATED);
+  }
+
+  @Test
+  void a_chain_of_definitions_is_followed_for_so_many_steps_only() {
+    CheckCase testCase = new CheckCase().dose(ramp(20, 0.5)).draw(box("S0", 0, 40)).rule("S0");
+    for (int i = 1; i <= 1500; i++) {
+      testCase.define("S" + i, call("union", "S" + (i - 1), "S" + (i - 1)));
+    }
+    testCase.goal("near").of("S50").asks("Max[Gy]", "<=", "40");
+    testCase.goal("far").of("S1500").asks("Max[Gy]", "<=", "40");
+    PlanResult result = testCase.check();
+    assertThat(row(result, "near").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(row(result, "far").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(result, "far").reason()).contains("more than 200 steps");
   }
 }

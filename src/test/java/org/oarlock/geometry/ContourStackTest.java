@@ -1,6 +1,7 @@
 package org.oarlock.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -319,5 +320,46 @@ class ContourStackTest {
     Solid solid = solid(contours);
     assertThat(solid.isEmpty()).isTrue();
     assertThat(solid.remarks().toString()).contains("too intricate");
+  }
+
+  @Test
+  void what_no_scan_has_is_refused_and_not_followed_for_hours() {
+    Solid slices = solid(Rings.stack(SQUARE, Rings.planes(0, 0.01, 10_001)));
+    assertThat(slices.isEmpty()).isTrue();
+    assertThat(slices.remarks())
+        .containsExactly("it lies on 10001 slices, more than 10000, so it has no volume here");
+    List<PlanarContour> fan = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      double up = Math.tan(Math.toRadians(2 * i));
+      fan.add(new PlanarContour(new double[] {0, 0, 0, 9, 0, 9 * up, 9, 9, 9 * up, 0, 9, 0}));
+    }
+    assertThat(solid(fan).remarks())
+        .containsExactly(
+            "its contours lie in planes of many different orientations, so it has no volume here");
+  }
+
+  @Test
+  void very_many_parts_are_told_apart_and_more_than_that_refused() {
+    assertThat(dust(70).parts()).hasSize(4900);
+    assertThat(
+            dust(70)
+                .partContaining(solid(Rings.stack(Rings.rectangle(0.2, 0.2, 0.5, 0.5), 0, 0.5)))
+                .volumeCm3())
+        .isCloseTo(1e-3, within(1e-12));
+    Solid tooMany = dust(71);
+    assertThatThrownBy(tooMany::parts).hasMessageContaining("5041 connected parts");
+  }
+
+  /** Squares of 1 mm, 2 mm apart, 1 mm high; on both slices, so that they are joined. */
+  private static Solid dust(int perSide) {
+    List<PlanarContour> contours = new ArrayList<>();
+    for (int k = 0; k < 2; k++) {
+      for (int i = 0; i < perSide; i++) {
+        for (int j = 0; j < perSide; j++) {
+          contours.add(Rings.at(0.5 * k, Rings.rectangle(2 * i, 2 * j, 2 * i + 1, 2 * j + 1)));
+        }
+      }
+    }
+    return solid(contours);
   }
 }
