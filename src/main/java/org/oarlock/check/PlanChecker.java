@@ -62,9 +62,6 @@ public final class PlanChecker {
             structureSetFile(),
             side(rules, values),
             problems);
-    structures =
-        new Structures(
-            plan.structureSet(), settings.dvhOptions().convention(), matcher, parameters, problems);
     prescriptions =
         new Prescriptions(
             plan.phases(),
@@ -73,6 +70,14 @@ public final class PlanChecker {
             matcher,
             values.prescriptions(),
             unreadable(values),
+            problems);
+    structures =
+        new Structures(
+            plan.structureSet(),
+            settings.dvhOptions().convention(),
+            matcher,
+            prescriptions.targets(),
+            parameters,
             problems);
     structureDoses = new StructureDoses(settings.dvhOptions());
     Measurements measurements =
@@ -251,7 +256,7 @@ public final class PlanChecker {
     String message =
         "the plan has no structure %s (looked for: %s), which is asked for by %s"
             .formatted(rule.name(), StructureMatcher.wanted(rule), String.join(", ", goals));
-    return rule.optional()
+    return rule.optional() && !prescriptions.targets().contains(rule.name())
         ? Problem.note("structure-missing", structureSetFile(), message + "; it is optional")
         : Problem.warning(
             "structure-missing",

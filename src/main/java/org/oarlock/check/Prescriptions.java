@@ -81,7 +81,13 @@ final class Prescriptions {
     this.phases = phases;
     this.problems = problems;
     Map<String, Truth> applies = new LinkedHashMap<>();
-    rules.forEach(rule -> applies.put(rule.name(), applies(rule, conditions, matcher)));
+    rules.forEach(
+        rule ->
+            applies.put(
+                rule.name(),
+                isUncalledFor(rule, matcher) && !stated.containsKey(rule.name())
+                    ? Truth.no("its target " + rule.target() + " is optional and not in the plan")
+                    : rule.when() == null ? Truth.YES : conditions.truth(rule.when())));
     List<PrescriptionRule> active =
         rules.stream().filter(rule -> !rule.isSum() && truth(applies, rule).isYes()).toList();
     PhaseAssignment assignment = new PhaseAssignment(phases, active, matcher::means, stated);
@@ -105,14 +111,10 @@ final class Prescriptions {
   }
 
   /** A rule that asks for no dose does not apply where its target is rightly absent. */
-  private static Truth applies(
-      PrescriptionRule rule, Conditions conditions, StructureMatcher matcher) {
+  private static boolean isUncalledFor(PrescriptionRule rule, StructureMatcher matcher) {
     StructureMatch target = matcher.get(rule.target());
     boolean nothingAsked = !rule.isSum() && rule.lowest() == null && rule.fractions() == 0;
-    if (nothingAsked && target != null && target.isEmpty() && target.rule().optional()) {
-      return Truth.no("its target " + rule.target() + " is optional and not in the plan");
-    }
-    return rule.when() == null ? Truth.YES : conditions.truth(rule.when());
+    return nothingAsked && target != null && target.isEmpty() && target.rule().optional();
   }
 
   private static Truth truth(Map<String, Truth> applies, PrescriptionRule rule) {
@@ -325,6 +327,17 @@ final class Prescriptions {
   }
 
   // ---- asked for
+
+  /**
+   * The structures of the protocol that a dose is prescribed to: none of them is rightly absent.
+   */
+  Set<String> targets() {
+    return resolutions.values().stream()
+        .filter(resolution -> !resolution.rule().isSum())
+        .filter(resolution -> resolution.dose() instanceof Answer.Found<Dose>)
+        .map(resolution -> resolution.rule().target())
+        .collect(Collectors.toSet());
+  }
 
   /** What a prescription came to. */
   Answer<Resolution> resolution(String name) {

@@ -47,22 +47,29 @@ final class Structures {
   private final double sliceSpacingMm;
   private final Convention convention;
   private final StructureMatcher matcher;
+  private final Set<String> targets;
   private final Parameters parameters;
   private final List<Problem> problems;
   private final Map<String, List<Piece>> made = new HashMap<>();
   private final Set<String> beingMade = new LinkedHashSet<>();
   private final IdentityHashMap<Structure, Solid> solids = new IdentityHashMap<>();
 
+  /**
+   * @param targets the structures that a dose is prescribed to, which have to be there even if the
+   *     protocol calls them optional
+   */
   Structures(
       StructureSet set,
       Convention convention,
       StructureMatcher matcher,
+      Set<String> targets,
       Parameters parameters,
       List<Problem> problems) {
     this.set = set;
     this.convention = convention;
     this.sliceSpacingMm = set.sliceSpacingOrTypicalMm();
     this.matcher = matcher;
+    this.targets = targets;
     this.parameters = parameters;
     this.problems = problems;
   }
@@ -218,7 +225,10 @@ final class Structures {
                       .formatted(rule.name(), StructureMatcher.wanted(rule))));
     }
     boolean absent = pieces.stream().allMatch(p -> p instanceof Absent);
-    if (rule.optional() && absent && (rule.define() == null || nothingFound(rule.define()))) {
+    if (rule.optional()
+        && !targets.contains(rule.name())
+        && absent
+        && (rule.define() == null || nothingFound(rule.define()))) {
       return List.of(
           new Absent(
               "",
@@ -567,7 +577,12 @@ final class Structures {
     String how =
         rule.define() != null
             ? "not drawn; " + making(rule.define())
-            : "not in the plan" + (rule.optional() ? " (optional)" : "");
+            : "not in the plan"
+                + (!rule.optional()
+                    ? ""
+                    : targets.contains(rule.name())
+                        ? " (optional, but a dose is prescribed to it)"
+                        : " (optional)");
     return new PlanResult.MatchedStructure(rule.name(), names, how);
   }
 

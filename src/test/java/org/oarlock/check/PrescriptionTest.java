@@ -16,6 +16,7 @@ import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Prescription;
 import org.oarlock.problem.Problem;
+import org.oarlock.problem.Severity;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.protocol.PrescriptionRule;
 import org.oarlock.quantity.Dose;
@@ -280,6 +281,25 @@ class PrescriptionTest {
     testCase.goal("cord").of("Cord").asks("Max[Gy]", "<", "60");
     assertThat(testCase.verdict("cord")).isEqualTo(Verdict.PASS);
     assertThat(testCase.draw(box("Boost", 0, 10)).verdict("cord")).isEqualTo(Verdict.NOT_EVALUATED);
+  }
+
+  @Test
+  void a_structure_that_a_dose_is_prescribed_to_is_missed_even_if_it_is_optional() {
+    CheckCase testCase =
+        new CheckCase()
+            .draw(box("PTV1", 0, 40))
+            .optional("Boost")
+            .prescription("phase1", "PTV1", 50, 50, 25)
+            .anyPrescription("boost", "Boost")
+            .phase(PHASE_1);
+    testCase.goal("boost").of("Boost").asks("Max[Gy]", "<", "60");
+    assertThat(testCase.verdict("boost")).isEqualTo(Verdict.NOT_APPLICABLE);
+    PlanResult stated = testCase.set("boost", "14 Gy in 7").check();
+    assertThat(row(stated, "boost").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(stated.problems())
+        .filteredOn(problem -> problem.code().equals("structure-missing"))
+        .extracting(Problem::severity)
+        .containsExactly(Severity.WARNING);
   }
 
   // ---- several prescriptions
