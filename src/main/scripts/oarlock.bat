@@ -4,7 +4,7 @@ rem OARLOCK_JAVA_OPTS: further options for the Java virtual machine, such as -Xm
 setlocal
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -XX:SharedArchiveFile="%~dp0..\lib\oarlock.jsa" -Xshare:auto -Xlog:disable ^
+"%JAVA%" -Xlog:disable ^
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true ^
   %OARLOCK_JAVA_OPTS% ^

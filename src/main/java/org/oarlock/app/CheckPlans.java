@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanChecker;
@@ -92,10 +93,12 @@ public final class CheckPlans {
       Map<String, List<String>> names,
       List<Problem> problemsOfNames,
       Progress progress) {
-    ProtocolReading read = ProtocolReader.read(request.protocol());
+    CompletableFuture<ProtocolReading> protocolRead =
+        CompletableFuture.supplyAsync(() -> ProtocolReader.read(request.protocol()));
+    Inventory inventory = PlanFinder.find(request.input(), progress);
+    ProtocolReading read = protocolRead.join();
     List<Problem> problems = new ArrayList<>(read.problems());
     problems.addAll(problemsOfNames);
-    Inventory inventory = PlanFinder.find(request.input(), progress);
     problems.addAll(inventory.problems());
     Protocol protocol = read.protocol();
     if (protocol == null) {

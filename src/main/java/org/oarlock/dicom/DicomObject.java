@@ -222,8 +222,9 @@ final class DicomObject {
     return content.equals(other.content);
   }
 
+  /** Which file it is; its bytes are read once more for that, beside other work. */
   FileIdentity identity() {
-    return new FileIdentity(path(), sopInstanceUid(), Sha256.of(content));
+    return new FileIdentity(path(), sopInstanceUid(), Sha256.begin(content));
   }
 
   String label() {
