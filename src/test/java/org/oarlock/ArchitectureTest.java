@@ -58,7 +58,21 @@ class ArchitectureTest {
                   "geometry",
                   "quantity",
                   "problem")),
-          Map.entry("cli", Set.of("app", "report", "quantity", "problem")));
+          Map.entry("store", Set.of("problem")),
+          Map.entry(
+              "batch",
+              Set.of(
+                  "app",
+                  "store",
+                  "dicom",
+                  "report",
+                  "check",
+                  "protocol",
+                  "metric",
+                  "plan",
+                  "quantity",
+                  "problem")),
+          Map.entry("cli", Set.of("app", "batch", "store", "report", "quantity", "problem")));
 
   /** Libraries by the start of their package names, and the packages that may use them. */
   private static final Map<String, Set<String>> ROOMS =
@@ -68,6 +82,8 @@ class ArchitectureTest {
           "tools.jackson.core.", Set.of("report"),
           "javax.xml.stream.", Set.of("report"),
           "picocli.", Set.of("cli"),
+          "javax.crypto.", Set.of("batch"),
+          "org.apache.commons.statistics.", Set.of("batch"),
           "org.jspecify.annotations.", MAY_IMPORT.keySet());
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */

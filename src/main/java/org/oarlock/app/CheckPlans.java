@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanChecker;
@@ -17,10 +18,7 @@ import org.oarlock.check.Verdict;
 import org.oarlock.dicom.Inventory;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
-import org.oarlock.protocol.NamesReader;
 import org.oarlock.protocol.Protocol;
-import org.oarlock.protocol.ProtocolReader;
-import org.oarlock.protocol.ProtocolReading;
 import org.oarlock.report.Report;
 
 /** Judges the plans that an input holds against a protocol, each by itself. */
@@ -35,7 +33,6 @@ public final class CheckPlans {
    * @param values parameters and prescriptions of the protocol, by name, as text
    * @param names the file that names structures, null if none
    * @param overrides files of accepted violations, besides those that lie beside the plans
-   * @param caseFile the case file, null to look for one beside each plan
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
    * @param computation how structures and doses are computed
    * @param showPatient whether the report may name patients
@@ -46,7 +43,6 @@ public final class CheckPlans {
       Map<String, String> values,
       @Nullable Path names,
       List<Path> overrides,
-      @Nullable Path caseFile,
       boolean strict,
       Computation computation,
       boolean showPatient) {
@@ -63,16 +59,7 @@ public final class CheckPlans {
         @Nullable Path names,
         boolean strict,
         boolean showPatient) {
-      this(
-          input,
-          protocol,
-          values,
-          names,
-          List.of(),
-          null,
-          strict,
-          Computation.DEFAULT,
-          showPatient);
+      this(input, protocol, values, names, List.of(), strict, Computation.DEFAULT, showPatient);
     }
   }
 
@@ -90,28 +77,38 @@ public final class CheckPlans {
   }
 
   public static Result run(Request request, Progress progress) {
-    List<Problem> problems = new ArrayList<>();
-    return run(request, names(request, problems), problems, progress);
+    return run(request, () -> StatedProtocol.read(request.protocol(), request.names()), progress);
   }
 
   /** With names that stand in no file. */
   static Result run(Request request, Map<String, List<String>> names, Progress progress) {
-    return run(request, names, List.of(), progress);
+    return run(request, () -> StatedProtocol.read(request.protocol(), names), progress);
   }
 
-  private static Result run(
-      Request request,
-      Map<String, List<String>> names,
-      List<Problem> problemsOfNames,
-      Progress progress) {
-    CompletableFuture<ProtocolReading> protocolRead =
-        CompletableFuture.supplyAsync(() -> ProtocolReader.read(request.protocol()));
-    Inventory inventory = PlanFinder.find(request.input(), progress);
-    ProtocolReading read = protocolRead.join();
-    List<Problem> problems = new ArrayList<>(read.problems());
-    problems.addAll(problemsOfNames);
+  private static Result run(Request request, Supplier<StatedProtocol> read, Progress progress) {
+    CompletableFuture<StatedProtocol> stated = CompletableFuture.supplyAsync(read);
+    Inventory inventory = load(request.input(), progress);
+    return judge(request, stated.join(), inventory, progress);
+  }
+
+  /** Loads the plans that an input means. */
+  public static Inventory load(PlanInput input, Progress progress) {
+    return PlanFinder.find(input, progress);
+  }
+
+  /**
+   * Judges plans that have been loaded, against a protocol that has been read. The same plans and
+   * protocol give the same result.
+   *
+   * @param request what was asked for besides
+   * @param inventory the plans; its problems are those of every one of them
+   */
+  public static Result judge(
+      Request request, StatedProtocol stated, Inventory inventory, Progress progress) {
+    Map<String, List<String>> names = stated.names();
+    List<Problem> problems = new ArrayList<>(stated.problems());
     problems.addAll(inventory.problems());
-    Protocol protocol = read.protocol();
+    Protocol protocol = stated.protocol();
     if (protocol == null) {
       return new Result(null, problems, Outcome.NOT_COMPLETE);
     }
@@ -128,7 +125,7 @@ public final class CheckPlans {
     List<PlanResult> results = new ArrayList<>();
     for (Courses.Judged judged : plans) {
       progress.at("judging", 0, 0);
-      results.add(judge(judged, protocol, request.caseFile(), settings, accepted));
+      results.add(judge(judged, protocol, settings, accepted));
     }
     Report report =
         new Report(
@@ -157,15 +154,6 @@ public final class CheckPlans {
         settings.dvhOptions());
   }
 
-  private static Map<String, List<String>> names(Request request, List<Problem> problems) {
-    if (request.names() == null) {
-      return Map.of();
-    }
-    NamesReader.Result read = NamesReader.read(request.names());
-    problems.addAll(read.problems());
-    return read.names();
-  }
-
   private static Problem noPlan() {
     return Problem.error(
         "no-plan",
@@ -176,17 +164,19 @@ public final class CheckPlans {
 
   /** Every plan is told all problems of the input: an error anywhere keeps it from passing. */
   private static PlanResult judge(
-      Courses.Judged judged,
-      Protocol protocol,
-      @Nullable Path caseFile,
-      Settings settings,
-      AcceptedViolations accepted) {
-    Cases.Found found = Cases.of(judged.plan(), protocol, caseFile);
+      Courses.Judged judged, Protocol protocol, Settings settings, AcceptedViolations accepted) {
     List<Problem> known = new ArrayList<>(settings.inputProblems());
     known.addAll(judged.problems());
-    known.addAll(found.problems());
-    Settings ofPlan = settings.about(found.file(), accepted.of(judged.plan()), known);
-    return PlanChecker.check(judged.plan(), protocol, ofPlan);
+    return PlanChecker.check(
+        judged.plan(),
+        protocol,
+        new Settings(
+            settings.values(),
+            settings.names(),
+            settings.strict(),
+            settings.dvhOptions(),
+            accepted.of(judged.plan()),
+            known));
   }
 
   private static Outcome outcome(Report report) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.geometry.Convention;
+import org.oarlock.quantity.DecimalText;
 import org.oarlock.quantity.Dose;
 
 /**
@@ -20,6 +21,14 @@ public record Computation(DvhOptions options) {
   /** The names of the contouring conventions: {@code half-slice-cap}. */
   public static List<String> conventions() {
     return Arrays.stream(Convention.values()).map(Computation::nameOf).toList();
+  }
+
+  /** The choice in words, {@code half-slice-cap within 0.005 Gy}. */
+  public String text() {
+    return nameOf(options.convention())
+        + " within "
+        + DecimalText.print(options.doseToleranceGy())
+        + " Gy";
   }
 
   private static String nameOf(Convention convention) {

@@ -36,7 +36,6 @@ public final class PlanChecker {
   private final Plan plan;
   private final Protocol protocol;
   private final Settings settings;
-  private final Statements statements;
   private final List<Problem> problems;
   private final StructureMatcher matcher;
   private final Structures structures;
@@ -51,8 +50,7 @@ public final class PlanChecker {
     this.protocol = protocol;
     this.settings = settings;
     problems = new ArrayList<>(settings.inputProblems());
-    statements = Statements.of(settings, problems);
-    ParameterValues values = ParameterValues.resolve(protocol, statements.values());
+    ParameterValues values = ParameterValues.resolve(protocol, settings.values());
     problems.addAll(values.problems());
     parameters = new Parameters(protocol.parameters(), values);
     List<StructureRule> rules = StructureNames.rules(protocol);
@@ -60,7 +58,7 @@ public final class PlanChecker {
         new StructureMatcher(
             plan.structureSet().structures(),
             rules,
-            statements.names(),
+            settings.names(),
             structureSetFile(),
             side(rules, values),
             problems);
@@ -118,8 +116,7 @@ public final class PlanChecker {
       return Answer.unknown("no rule asks for a side");
     }
     StructureMatcher unsided =
-        new StructureMatcher(
-            drawn, rules, statements.names(), structureSetFile(), new ArrayList<>());
+        new StructureMatcher(drawn, rules, settings.names(), structureSetFile(), new ArrayList<>());
     List<Structure> targets =
         protocol.prescriptions().stream()
             .map(rule -> unsided.get(rule.target()))
@@ -158,7 +155,7 @@ public final class PlanChecker {
   private Set<String> unreadable(ParameterValues values) {
     return protocol.prescriptions().stream()
         .map(PrescriptionRule::name)
-        .filter(statements.values()::containsKey)
+        .filter(settings.values()::containsKey)
         .filter(name -> !values.prescriptions().containsKey(name))
         .collect(Collectors.toSet());
   }
@@ -195,7 +192,7 @@ public final class PlanChecker {
         resolutions.stream().map(PrescriptionRows::resolved).toList(),
         structureDoses.curves(),
         structuresWithoutGoals(),
-        parameters.all(statements.values()),
+        parameters.asSet(),
         conflicts.among(judged),
         problems.stream().distinct().toList());
   }

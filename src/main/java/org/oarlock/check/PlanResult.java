@@ -1,6 +1,9 @@
 package org.oarlock.check;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DoseVolumeHistogram;
 import org.oarlock.plan.Plan;
@@ -19,7 +22,7 @@ import org.oarlock.quantity.Dose;
  * @param curves the DVHs that were needed, on the total dose or the dose the goals name
  * @param structuresWithoutGoals names of the plan's structures that no goal looked at
  * @param parameters the protocol's parameters as they were set or by default, in the protocol's
- *     order
+ *     order; an empty text where one is not set
  * @param conflicts goals that pull in opposite directions where their structures share volume;
  *     said, and never decided
  * @param problems everything that somebody must know besides, those of the input first
@@ -32,7 +35,7 @@ public record PlanResult(
     List<ResolvedPrescription> prescriptions,
     List<Curve> curves,
     List<String> structuresWithoutGoals,
-    List<ResolvedParameter> parameters,
+    Map<String, String> parameters,
     List<Conflict> conflicts,
     List<Problem> problems) {
   public PlanResult {
@@ -41,7 +44,7 @@ public record PlanResult(
     prescriptions = List.copyOf(prescriptions);
     curves = List.copyOf(curves);
     structuresWithoutGoals = List.copyOf(structuresWithoutGoals);
-    parameters = List.copyOf(parameters);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     conflicts = List.copyOf(conflicts);
     problems = List.copyOf(problems);
   }
@@ -55,7 +58,7 @@ public record PlanResult(
       List<ResolvedPrescription> prescriptions,
       List<Curve> curves,
       List<String> structuresWithoutGoals,
-      List<ResolvedParameter> parameters,
+      Map<String, String> parameters,
       List<Problem> problems) {
     this(
         plan,
@@ -104,14 +107,4 @@ public record PlanResult(
    */
   public record ResolvedPrescription(
       String name, String expected, String found, String origin, @Nullable Dose dose) {}
-
-  /**
-   * A parameter of the protocol and its value.
-   *
-   * @param name its name in the protocol
-   * @param value as an author would write it, empty if it is not set
-   * @param origin who said so: an option, the case file and line, the protocol's default; empty if
-   *     it is not set
-   */
-  public record ResolvedParameter(String name, String value, String origin) {}
 }

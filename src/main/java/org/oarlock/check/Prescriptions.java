@@ -97,7 +97,7 @@ final class Prescriptions {
             rule -> {
               Truth truth = truth(applies, rule);
               if (unreadable.contains(rule.name())) {
-                truth = truth.and(Truth.unknown("what is stated cannot be used"));
+                truth = truth.and(Truth.unknown("what is stated with --set cannot be used"));
               }
               resolutions.put(
                   rule.name(),
@@ -146,7 +146,7 @@ final class Prescriptions {
           Truth.YES,
           dose,
           said == null ? 0 : said.fractions(),
-          said == null ? "" : "stated by " + said.origin(),
+          said == null ? "" : "stated",
           Answer.unknown(reason),
           "");
     }
@@ -162,7 +162,7 @@ final class Prescriptions {
       }
       String doubt = conflict(rule, said, found, planned, index);
       int fractions = said.fractions() > 0 ? said.fractions() : planned;
-      String origin = "stated by %s, for %s".formatted(said.origin(), name(index));
+      String origin = "stated, for " + name(index);
       return new Resolution(
           rule, Truth.YES, Answer.found(said.dose()), fractions, origin, where, doubt);
     }

@@ -26,7 +26,7 @@ record StructureMatch(
 
   /** What a match rests on, the strongest first. */
   enum Origin {
-    STATED,
+    NAMES_FILE,
     CANONICAL_NAME,
     LISTED_NAME,
     TYPE,

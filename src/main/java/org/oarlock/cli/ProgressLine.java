@@ -1,6 +1,7 @@
 package org.oarlock.cli;
 
 import java.io.PrintStream;
+import java.util.function.Supplier;
 import org.oarlock.app.Progress;
 
 /**
@@ -29,26 +30,30 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void at(String activity, long done, long total) {
+  public void at(String activity, long done, long total) {
+    show(() -> total > 0 ? activity + " " + 100 * done / total + " %" : activity);
+  }
+
+  /** Shows a text, which is asked for only if it is time to show one. */
+  synchronized void show(Supplier<String> text) {
     long now = System.nanoTime();
     if (next == Long.MAX_VALUE || now - next < 0) {
       return;
     }
     next = now + PAUSE_NANOS;
-    String text = total > 0 ? activity + " " + 100 * done / total + " %" : activity;
-    show(text);
+    print(text.get());
   }
 
   @Override
   public synchronized void close() {
     if (shown > 0) {
-      show("");
+      print("");
       err.print('\r');
       err.flush();
     }
   }
 
-  private void show(String text) {
+  private void print(String text) {
     err.print('\r' + text + " ".repeat(Math.max(0, shown - text.length())));
     err.flush();
     shown = text.length();

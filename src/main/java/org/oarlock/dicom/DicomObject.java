@@ -114,6 +114,18 @@ final class DicomObject {
     return null;
   }
 
+  /**
+   * What the beginning of a file shows it to be: enough to tell what it belongs to, though the rest
+   * may be cut off.
+   *
+   * @param lastTag where to stop reading
+   * @throws DicomException if not even that can be read
+   */
+  static DicomObject beginning(Source source, ByteBuffer first, int lastTag) {
+    DicomFile file = Part10Reader.readUntil(lastTag, first);
+    return new DicomObject(source, Kind.ofSopClass(file.sopClassUid()), file, first);
+  }
+
   private static @Nullable DicomObject none(Source source, List<Problem> problems) {
     if (source.named()) {
       problems.add(
@@ -127,7 +139,7 @@ final class DicomObject {
   }
 
   /** Whether a file without preamble states a SOP class, as nothing but DICOM does. */
-  private static boolean statesSopClass(ByteBuffer head) {
+  static boolean statesSopClass(ByteBuffer head) {
     try {
       return Part10Reader.readUntil(Tag.SOP_CLASS_UID, head).sopClassUid().startsWith("1.2.");
     } catch (DicomException e) {

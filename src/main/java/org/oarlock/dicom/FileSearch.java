@@ -16,8 +16,10 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -39,7 +41,7 @@ final class FileSearch implements AutoCloseable {
   private final List<Problem> problems;
   private final List<Source> sources = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
-  private final List<ZipFile> archives = new ArrayList<>();
+  private final Map<String, Archive> archives = new LinkedHashMap<>();
 
   FileSearch(List<Problem> problems) {
     this.problems = problems;
@@ -61,6 +63,8 @@ final class FileSearch implements AutoCloseable {
       addFolder(path, found);
     } else if (Files.isRegularFile(path)) {
       addFile(path, true, found);
+    } else if (!Files.exists(path) && markOfMember(path.toString()) > 0) {
+      addMember(path.toString(), markOfMember(path.toString()), found);
     } else {
       problems.add(
           Problem.error(
@@ -79,8 +83,8 @@ final class FileSearch implements AutoCloseable {
    */
   @Nullable String addNamed(Path path) {
     String text = path.toString();
-    int mark = text.indexOf('!');
-    if (!Files.exists(path) && mark > 0 && Files.isRegularFile(Path.of(text.substring(0, mark)))) {
+    int mark = Files.exists(path) ? -1 : markOfMember(text);
+    if (mark > 0) {
       Path archive = Path.of(text.substring(0, mark));
       addFile(archive, true, new ArrayList<>());
       return key(archive) + "!" + text.substring(mark + 1);
@@ -97,6 +101,51 @@ final class FileSearch implements AutoCloseable {
             "Check the path"));
     return null;
   }
+
+  /** Where the name of a file in an archive starts, {@code archive.zip!entry}; -1 if none does. */
+  private static int markOfMember(String text) {
+    for (int mark = text.indexOf('!'); mark >= 0; mark = text.indexOf('!', mark + 1)) {
+      if (mark > 0 && Files.isRegularFile(Path.of(text.substring(0, mark)))) {
+        return mark;
+      }
+    }
+    return -1;
+  }
+
+  private void addMember(String text, int mark, List<String> found) {
+    Path archive = Path.of(text.substring(0, mark));
+    String name = text.substring(mark + 1);
+    String label = Source.visible(archive.toString());
+    try {
+      Archive open = archive(archive);
+      ZipEntry entry = open.zip.getEntry(name);
+      if (entry == null || entry.isDirectory()) {
+        problems.add(
+            Problem.error(
+                "file-missing",
+                SourceLocation.file(Source.visible(text)),
+                "there is no such file in the archive",
+                "Check the path"));
+        return;
+      }
+      add(new Source.Archived(open.zip, entry, label, key(archive), open.budget), found);
+    } catch (IOException e) {
+      unreadableArchive(label, true, e);
+    }
+  }
+
+  /** The archive, opened once. */
+  private Archive archive(Path file) throws IOException {
+    String key = key(file);
+    Archive archive = archives.get(key);
+    if (archive == null) {
+      archive = new Archive(open(file), new ZipBudget());
+      archives.put(key, archive);
+    }
+    return archive;
+  }
+
+  private record Archive(ZipFile zip, ZipBudget budget) {}
 
   private void addFolder(Path folder, List<String> found) {
     List<Path> files = new ArrayList<>();
@@ -164,15 +213,15 @@ final class FileSearch implements AutoCloseable {
     }
   }
 
-  private static boolean isZip(Path file) {
+  static boolean isZip(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
   }
 
   private void addArchive(Path file, String key, boolean named, List<String> found) {
     String label = Source.visible(file.toString());
     try {
-      ZipFile zip = open(file);
-      archives.add(zip);
+      Archive archive = archive(file);
+      ZipFile zip = archive.zip;
       if (zip.size() > ZipBudget.MAX_ENTRIES) {
         problems.add(
             Problem.error(
@@ -183,24 +232,27 @@ final class FileSearch implements AutoCloseable {
                 "Unpack the archive and name the folder of the plan"));
         return;
       }
-      ZipBudget budget = new ZipBudget();
       List<ZipEntry> entries = new ArrayList<>(entries(zip));
       entries.sort(Comparator.comparing(ZipEntry::getName));
       for (ZipEntry entry : entries) {
-        Source source = new Source.Archived(zip, entry, label, key, budget);
+        Source source = new Source.Archived(zip, entry, label, key, archive.budget);
         if (!entry.isDirectory()) {
           add(source, found);
         }
       }
     } catch (IOException e) {
-      problems.add(
-          new Problem(
-              named ? Severity.ERROR : Severity.WARNING,
-              "zip-unreadable",
-              SourceLocation.file(label),
-              "the archive cannot be read: " + Source.visible(String.valueOf(e.getMessage())),
-              "Unpack the archive and name its folder"));
+      unreadableArchive(label, named, e);
     }
+  }
+
+  private void unreadableArchive(String label, boolean named, IOException e) {
+    problems.add(
+        new Problem(
+            named ? Severity.ERROR : Severity.WARNING,
+            "zip-unreadable",
+            SourceLocation.file(label),
+            "the archive cannot be read: " + Source.visible(String.valueOf(e.getMessage())),
+            "Unpack the archive and name its folder"));
   }
 
   private static List<? extends ZipEntry> entries(ZipFile zip) {
@@ -209,7 +261,7 @@ final class FileSearch implements AutoCloseable {
   }
 
   /** Old archives name their entries in another character set than UTF-8. */
-  private static ZipFile open(Path file) throws IOException {
+  static ZipFile open(Path file) throws IOException {
     try {
       return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
     } catch (ZipException e) {
@@ -230,9 +282,9 @@ final class FileSearch implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ZipFile zip : archives) {
+    for (Archive archive : archives.values()) {
       try {
-        zip.close();
+        archive.zip.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -65,7 +65,7 @@ public record FoundObject(
     }
 
     /** Whether it is one of the three that a plan is made of. */
-    boolean isPlanning() {
+    public boolean isPlanning() {
       return this == RT_PLAN || this == RT_STRUCTURE_SET || this == RT_DOSE;
     }
   }

@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.oarlock.problem.VisibleText;
@@ -27,7 +29,11 @@ sealed interface Source {
   boolean named();
 
   /** The first bytes, at most {@value #HEAD}. */
-  ByteBuffer head() throws IOException;
+  default ByteBuffer head() throws IOException {
+    try (InputStream in = stream()) {
+      return ByteBuffer.wrap(in.readNBytes(HEAD));
+    }
+  }
 
   /**
    * All bytes.
@@ -35,6 +41,51 @@ sealed interface Source {
    * @throws DicomException if there are too many
    */
   ByteBuffer content() throws IOException;
+
+  /** All bytes, one after the other. */
+  InputStream stream() throws IOException;
+
+  /**
+   * Reads all bytes without keeping more than the first of them.
+   *
+   * @param keep how many of the first bytes are kept
+   * @throws DicomException if there are more than a file may have
+   */
+  default Passage pass(int keep) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    byte[] kept = new byte[HEAD];
+    byte[] chunk = new byte[1 << 16];
+    long size = 0;
+    try (InputStream in = stream()) {
+      for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+        digest.update(chunk, 0, count);
+        int more = (int) Math.min(count, Math.max(0, keep - size));
+        if (more > 0) {
+          if (size + more > kept.length) {
+            kept =
+                Arrays.copyOf(kept, (int) Math.min(keep, Math.max(2L * kept.length, size + more)));
+          }
+          System.arraycopy(chunk, 0, kept, (int) size, more);
+        }
+        size += count;
+        if (size > Integer.MAX_VALUE) {
+          throw new DicomException(
+              "dicom-limit", "", "the file has more than 2 GB; such files are not read");
+        }
+      }
+    }
+    ByteBuffer first = ByteBuffer.wrap(kept, 0, (int) Math.min(size, keep)).slice();
+    return new Passage(first, size, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * What passed by while a file was read.
+   *
+   * @param first its first bytes
+   * @param size how many it has
+   * @param sha256 of all of them, in lower-case hexadecimal
+   */
+  record Passage(ByteBuffer first, long size, String sha256) {}
 
   /** A path without anything that could move a cursor or hide text. */
   static String visible(String path) {
@@ -61,10 +112,8 @@ sealed interface Source {
     }
 
     @Override
-    public ByteBuffer head() throws IOException {
-      try (InputStream in = Files.newInputStream(path)) {
-        return ByteBuffer.wrap(in.readNBytes(HEAD));
-      }
+    public InputStream stream() throws IOException {
+      return Files.newInputStream(path);
     }
 
     @Override
@@ -108,10 +157,8 @@ sealed interface Source {
     }
 
     @Override
-    public ByteBuffer head() throws IOException {
-      try (InputStream in = zip.getInputStream(entry)) {
-        return ByteBuffer.wrap(in.readNBytes(HEAD));
-      }
+    public InputStream stream() throws IOException {
+      return zip.getInputStream(entry);
     }
 
     @Override

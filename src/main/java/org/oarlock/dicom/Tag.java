@@ -63,6 +63,7 @@ final class Tag {
   static final int REFERENCED_ROI_NUMBER = 0x30060084;
   static final int RT_ROI_INTERPRETED_TYPE = 0x300600A4;
   static final int RT_PLAN_LABEL = 0x300A0002;
+  static final int RT_PLAN_DATE = 0x300A0006;
   static final int DOSE_REFERENCE_SEQUENCE = 0x300A0010;
   static final int DOSE_REFERENCE_STRUCTURE_TYPE = 0x300A0014;
   static final int DOSE_REFERENCE_DESCRIPTION = 0x300A0016;

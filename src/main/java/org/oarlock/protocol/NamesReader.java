@@ -16,6 +16,9 @@ import org.oarlock.protocol.YamlNode.Sequence;
  * structure's name in the protocol to its name in the plan, or to a list of names.
  */
 public final class NamesReader {
+  private final ProblemList problems = new ProblemList();
+  private final Map<String, List<String>> names = new LinkedHashMap<>();
+
   private NamesReader() {}
 
   /**
@@ -32,49 +35,38 @@ public final class NamesReader {
   }
 
   public static Result read(Path path) {
-    ProblemList problems = new ProblemList();
+    NamesReader reader = new NamesReader();
+    reader.readFile(path);
+    return new Result(reader.names, reader.problems.sorted());
+  }
+
+  private void readFile(Path path) {
     ProtocolFile file = ProtocolFile.read(path, path.toString(), problems);
     YamlNode root = file == null ? null : YamlTree.read(file, problems);
-    Map<String, List<String>> names = new LinkedHashMap<>();
-    if (root != null) {
-      entries(root, problems).forEach((entry, listed) -> names.put(entry.name(), listed));
+    if (root instanceof Mapping mapping) {
+      mapping.entries().forEach(this::entry);
+    } else if (root != null) {
+      expected(root, "a mapping from structures of the protocol to their names in the plan");
     }
-    return new Result(names, problems.sorted());
   }
 
-  /** The names in the plan by the entry that lists them; what is wrong is left out and told. */
-  static Map<Entry, List<String>> entries(YamlNode node, ProblemList problems) {
-    Map<Entry, List<String>> entries = new LinkedHashMap<>();
-    if (node instanceof Mapping mapping) {
-      for (Entry entry : mapping.entries()) {
-        List<String> listed = names(entry, problems);
-        if (!listed.isEmpty()) {
-          entries.put(entry, listed);
-        }
-      }
-    } else {
-      String names = "a mapping from structures of the protocol to their names in the plan";
-      expected(node, names, problems);
-    }
-    return entries;
-  }
-
-  private static List<String> names(Entry entry, ProblemList problems) {
+  private void entry(Entry entry) {
     List<YamlNode> values =
         entry.value() instanceof Sequence sequence ? sequence.items() : List.of(entry.value());
     for (YamlNode value : values) {
       if (!(value instanceof Scalar name) || name.isNull() || name.text().isBlank()) {
-        expected(value, "the name of a structure in the plan, or a list of names", problems);
-        return List.of();
+        expected(value, "the name of a structure in the plan, or a list of names");
+        return;
       }
     }
     if (values.isEmpty()) {
-      expected(entry.value(), "at least one name", problems);
+      expected(entry.value(), "at least one name");
+      return;
     }
-    return values.stream().map(value -> ((Scalar) value).text()).toList();
+    names.put(entry.name(), values.stream().map(value -> ((Scalar) value).text()).toList());
   }
 
-  private static void expected(YamlNode found, String expected, ProblemList problems) {
+  private void expected(YamlNode found, String expected) {
     problems.add(
         Rule.WRONG_TYPE,
         found.location(),

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,9 +60,8 @@ public record ParameterValues(
    *
    * @param dose the total dose of all its fractions
    * @param fractions their number, 0 if not stated
-   * @param origin by what it is stated, in words that can follow "by"
    */
-  public record StatedPrescription(Dose dose, int fractions, String origin) {
+  public record StatedPrescription(Dose dose, int fractions) {
     /** {@code 50 Gy in 25}. */
     @Override
     public String toString() {
@@ -74,29 +72,26 @@ public record ParameterValues(
   /**
    * Resolves what the user set, the protocol's defaults behind it.
    *
-   * @param set by name, as text: parameters ({@code margin} to {@code positive}) and prescriptions
+   * @param set by name, as typed: parameters ({@code margin} to {@code positive}) and prescriptions
    *     ({@code phase1} to {@code 50 Gy in 25})
    */
-  public static ParameterValues resolve(Protocol protocol, Map<String, Stated<String>> set) {
+  public static ParameterValues resolve(Protocol protocol, Map<String, String> set) {
     Map<String, Value> values = new LinkedHashMap<>();
     Map<String, StatedPrescription> prescriptions = new LinkedHashMap<>();
     ProblemList problems = new ProblemList();
     for (Parameter parameter : protocol.parameters()) {
-      Stated<String> stated = set.get(parameter.name());
-      String text = stated == null ? parameter.defaultValue() : stated.value();
+      String text = set.getOrDefault(parameter.name(), parameter.defaultValue());
       if (text != null) {
-        SourceLocation location = stated == null ? parameter.location() : stated.location();
-        value(parameter, text, location, problems)
-            .ifPresent(value -> values.put(parameter.name(), value));
+        value(parameter, text, problems).ifPresent(v -> values.put(parameter.name(), v));
       }
     }
     for (PrescriptionRule rule : protocol.prescriptions()) {
-      Stated<String> stated = set.get(rule.name());
-      if (stated != null) {
-        stated(rule, stated, problems).ifPresent(s -> prescriptions.put(rule.name(), s));
+      String text = set.get(rule.name());
+      if (text != null) {
+        stated(rule, text, problems).ifPresent(s -> prescriptions.put(rule.name(), s));
       }
     }
-    new TreeMap<>(set).forEach((name, stated) -> checkKnown(protocol, name, stated, problems));
+    set.keySet().stream().sorted().forEach(name -> checkKnown(protocol, name, problems));
     return new ParameterValues(values, prescriptions, problems.sorted());
   }
 
@@ -112,13 +107,12 @@ public record ParameterValues(
         : Optional.empty();
   }
 
-  private static Optional<Value> value(
-      Parameter parameter, String text, SourceLocation location, ProblemList problems) {
+  private static Optional<Value> value(Parameter parameter, String text, ProblemList problems) {
     String mistake = mistake(parameter, text);
     if (mistake != null) {
       problems.add(
           Rule.WRONG_SETTING,
-          location,
+          setting(parameter.name()),
           "parameter '" + parameter.name() + "' " + mistake,
           "Set it to " + example(parameter));
       return Optional.empty();
@@ -161,13 +155,12 @@ public record ParameterValues(
   }
 
   private static Optional<StatedPrescription> stated(
-      PrescriptionRule rule, Stated<String> stated, ProblemList problems) {
-    String text = stated.value();
+      PrescriptionRule rule, String text, ProblemList problems) {
     Matcher matcher = STATED.matcher(text.length() > VisibleText.MAX_LENGTH ? "" : text);
     if (rule.isSum()) {
       problems.add(
           Rule.WRONG_SETTING,
-          stated.location(),
+          setting(rule.name()),
           "prescription '" + rule.name() + "' is a sum, which cannot be stated",
           "State its phases: "
               + String.join(", ", rule.sum().stream().flatMap(List::stream).toList()));
@@ -179,8 +172,7 @@ public record ParameterValues(
         String fractions = matcher.group(3);
         int count = fractions == null ? 0 : Integer.parseInt(fractions);
         if (dose.value() > 0 && (fractions == null || count > 0)) {
-          return Optional.of(
-              new StatedPrescription(Dose.ofGy(dose.base()), count, stated.origin()));
+          return Optional.of(new StatedPrescription(Dose.ofGy(dose.base()), count));
         }
       } catch (QuantityFormatException e) {
         // said below
@@ -188,14 +180,13 @@ public record ParameterValues(
     }
     problems.add(
         Rule.WRONG_SETTING,
-        stated.location(),
+        setting(rule.name()),
         "prescription '%s' is '%s', not a dose".formatted(rule.name(), VisibleText.of(text)),
         "State it like 50 Gy in 25, or 50 Gy");
     return Optional.empty();
   }
 
-  private static void checkKnown(
-      Protocol protocol, String name, Stated<String> stated, ProblemList problems) {
+  private static void checkKnown(Protocol protocol, String name, ProblemList problems) {
     List<String> known =
         Stream.concat(
                 protocol.parameters().stream().map(Parameter::name),
@@ -204,10 +195,14 @@ public record ParameterValues(
     if (!known.contains(name)) {
       problems.add(
           Rule.UNKNOWN_SETTING,
-          stated.location(),
+          setting(name),
           "the protocol '%s' has no parameter or prescription '%s'"
               .formatted(protocol.id(), VisibleText.of(name)),
           Suggestion.hint(name, known));
     }
+  }
+
+  private static SourceLocation setting(String name) {
+    return new SourceLocation(null, 0, 0, "--set " + VisibleText.of(name));
   }
 }

@@ -17,18 +17,28 @@ import tools.jackson.core.io.NumberOutput;
  * does one that starts with an apostrophe, so that taking one apostrophe away always gives the name
  * back.
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA_STARTS = "=+-@'\uFF1D\uFF0B\uFF0D\uFF20";
   private static final int MAX_TEXT = 20_000;
 
   private final Writer out;
+  private final String lineEnd;
   private boolean rowHasStarted;
 
   Csv(Writer out) {
-    this.out = out;
+    this(out, "\n");
   }
 
-  Csv text(String text) throws IOException {
+  /**
+   * @param lineEnd what ends a row: RFC 4180 asks for carriage return and line feed
+   */
+  public Csv(Writer out, String lineEnd) {
+    this.out = out;
+    this.lineEnd = lineEnd;
+  }
+
+  /** Adds a text to the row. */
+  public Csv text(String text) throws IOException {
     String visible = VisibleText.of(text, MAX_TEXT);
     boolean isFormula =
         !visible.isBlank() && FORMULA_STARTS.indexOf(visible.stripLeading().charAt(0)) >= 0;
@@ -37,7 +47,7 @@ final class Csv {
   }
 
   /** A number; infinities as {@code inf} and {@code -inf}, a number that is none as empty. */
-  Csv number(double value) throws IOException {
+  public Csv number(double value) throws IOException {
     if (Double.isNaN(value)) {
       return empty();
     }
@@ -47,12 +57,14 @@ final class Csv {
     return cell(plain(value));
   }
 
-  Csv empty() throws IOException {
+  /** Adds an empty cell. */
+  public Csv empty() throws IOException {
     return cell("");
   }
 
-  void endRow() throws IOException {
-    out.write('\n');
+  /** Ends the row. */
+  public void endRow() throws IOException {
+    out.write(lineEnd);
     rowHasStarted = false;
   }
 

@@ -16,7 +16,7 @@ import org.oarlock.quantity.Unit;
  * decimals as it takes not to look equal to a limit that it differs from, and a band is rounded
  * outwards.
  */
-final class Figures {
+public final class Figures {
   private static final int MOST_DECIMALS = 12;
 
   private Figures() {}
@@ -26,7 +26,8 @@ final class Figures {
     return value(judgement.result(), judgement.limit());
   }
 
-  static String value(@Nullable MetricResult result, String limit) {
+  /** The same of a result under a limit. */
+  public static String value(@Nullable MetricResult result, String limit) {
     if (result instanceof WordValue word) {
       return word.word();
     }

@@ -36,7 +36,7 @@ final class HtmlPage {
 
   static void write(Writer out, String title, Report.Tool tool, Body body) throws IOException {
     HtmlPage page = new HtmlPage(new Html(out));
-    page.head(title);
+    page.head(title, policy());
     page.html.start("body");
     body.write(page);
     page.html.leaf(
@@ -52,14 +52,32 @@ final class HtmlPage {
     page.html.finish();
   }
 
-  private void head(String title) throws IOException {
+  /** A page that runs no script. */
+  static void writeStatic(Writer out, String title, Report.Tool tool, String footer, Body body)
+      throws IOException {
+    HtmlPage page = new HtmlPage(new Html(out));
+    page.head(
+        title + " - " + tool.name(),
+        "default-src 'none'; style-src "
+            + Asset.REPORT_STYLE.policySource()
+            + "; base-uri 'none'; form-action 'none'");
+    page.html.start("body");
+    body.write(page);
+    page.html.leaf("footer", footer).endLine();
+    page.html.endLine();
+    page.html.finish();
+  }
+
+  private void head(String title, String policy) throws IOException {
     html.start("html", "lang", "en").start("head");
     html.empty("meta", "charset", "utf-8");
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy());
+    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy);
     html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.empty("meta", "name", "referrer", "content", "no-referrer");
     html.leaf("title", title);
-    html.start("style").asset(Asset.CHART_STYLE).endLine();
+    if (policy.contains("script-src")) {
+      html.start("style").asset(Asset.CHART_STYLE).endLine();
+    }
     html.start("style").asset(Asset.REPORT_STYLE).endLine();
     html.endLine();
   }

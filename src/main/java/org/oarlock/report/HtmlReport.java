@@ -285,18 +285,16 @@ public final class HtmlReport {
     html.end().end().endLine();
   }
 
-  private void parameters(List<PlanResult.ResolvedParameter> parameters) throws IOException {
+  private void parameters(Map<String, String> parameters) throws IOException {
     if (parameters.isEmpty()) {
       return;
     }
     html.start("section").leaf("h3", "Parameters").start("table");
-    page.headRow("Name", "Value", "Who said so");
+    page.headRow("Name", "Value");
     html.start("tbody");
-    for (PlanResult.ResolvedParameter parameter : parameters) {
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       page.row(
-          parameter.name(),
-          parameter.value().isEmpty() ? "not set" : parameter.value(),
-          parameter.origin());
+          parameter.getKey(), parameter.getValue().isEmpty() ? "not set" : parameter.getValue());
     }
     html.end().end().endLine();
   }

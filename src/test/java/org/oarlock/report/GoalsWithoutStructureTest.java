@@ -3,6 +3,7 @@ package org.oarlock.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanResult;
@@ -89,7 +90,7 @@ class GoalsWithoutStructureTest {
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
+        Map.of(),
         List.of());
   }
 

@@ -141,6 +141,35 @@ class HtmlReportBrowserTest {
   }
 
   @Test
+  void the_page_about_an_archive_shows_values_against_their_limit() throws IOException {
+    Path file = directory.resolve("archive.html");
+    try (java.io.Writer out = Files.newBufferedWriter(file)) {
+      ArchivePage.write(SampleArchive.report(), out);
+    }
+    page.navigate(file.toUri().toString());
+
+    // values from 20 to 60 Gy and a limit of 40 Gy: the limit lies in the middle of the whiskers
+    BoundingBox chart = page.locator(".box").first().boundingBox();
+    BoundingBox limit = page.locator(".box .limit").first().boundingBox();
+    BoundingBox whisker = page.locator(".box .whisker").first().boundingBox();
+    assertThat(limit.x + limit.width / 2).isCloseTo(chart.x + chart.width / 2, within(1.5));
+    assertThat(whisker.width).isCloseTo(240 - 2 * 8, within(2.0));
+    // 60 of 80 plans pass
+    BoundingBox bar = page.locator(".bar").first().boundingBox();
+    BoundingBox pass = page.locator(".bar rect.pass").first().boundingBox();
+    assertThat(pass.width / bar.width).isCloseTo(0.75, within(0.01));
+    assertThat(page.locator(".worst a").first().getAttribute("href"))
+        .isEqualTo("reports/a%20b.html");
+    assertThat(page.locator(".worst tr").nth(1).textContent()).contains("<b>bold</b>");
+    page.setViewportSize(420, 800);
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+        .as("fits a narrow window")
+        .isEqualTo(true);
+    assertThat(requests).containsExactly(file.toUri().toString());
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void hovering_reads_the_curves_at_the_cursor() throws IOException {
     show(SampleReports.trunk(false));
 

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -268,7 +269,7 @@ class HtmlReportTest {
             List.of(),
             curves,
             List.of(),
-            List.of(),
+            Map.of(),
             List.of()));
   }
 

@@ -3,6 +3,7 @@ package org.oarlock.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +96,7 @@ class LimitMarkTest {
                 new Curve("Liver", "phase1", LogisticDvh.of(1, 0, 1, 1, 1)),
                 new Curve("Liver", "total", LogisticDvh.of(200, 0, 60, 20, 5))),
             List.of(),
-            List.of(),
+            Map.of(),
             List.of()));
   }
 }

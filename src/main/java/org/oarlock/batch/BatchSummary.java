@@ -1,0 +1,105 @@
+package org.oarlock.batch;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.oarlock.store.FileIndex;
+import org.oarlock.store.FileIndex.Count;
+import org.oarlock.store.IndexedFile.Kind;
+
+/**
+ * What an archive comes to, at the end of a run.
+ *
+ * @param store where the results are
+ * @param protocol what was judged by, {@code id@version}
+ * @param files how many files there are, by kind and by why they are not used
+ * @param units how many units of files that belong together hold plans
+ * @param unchanged how many of them had been judged before and were left as they are
+ * @param tally the verdicts of all plans
+ * @param unreadable the problems of files that cannot be read, at most {@value #MOST_PROBLEMS}
+ */
+public record BatchSummary(
+    String store,
+    String protocol,
+    List<Count> files,
+    long units,
+    long unchanged,
+    Tally tally,
+    List<String> unreadable) {
+  static final int MOST_PROBLEMS = 20;
+
+  public BatchSummary {
+    files = List.copyOf(files);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Writes it for people. Flushes the writer and leaves it open. */
+  public void writeText(Writer out) throws IOException {
+    line(out, "Protocol", protocol);
+    line(out, "Files", filesByKind());
+    String label = "Not used";
+    for (Map.Entry<String, Long> reason : unused().entrySet()) {
+      line(out, label, "%d: %s".formatted(reason.getValue(), reason.getKey()));
+      label = "";
+    }
+    line(out, "Plans", tally.total() + (tally.total() > 0 ? ": " + verdicts() : ""));
+    if (unchanged > 0) {
+      line(
+          out,
+          "",
+          "%d of %d units were judged before and have not changed".formatted(unchanged, units));
+    }
+    line(out, "Store", store);
+    out.flush();
+  }
+
+  private static void line(Writer out, String label, String text) throws IOException {
+    out.write(String.format(Locale.ROOT, "%-12s%s%n", label, text).replace("\r\n", "\n"));
+  }
+
+  private String filesByKind() {
+    Map<Kind, Long> byKind = new TreeMap<>();
+    files.forEach(count -> byKind.merge(count.kind(), count.files(), Long::sum));
+    long all = byKind.values().stream().mapToLong(Long::longValue).sum();
+    return all
+        + byKind.entrySet().stream()
+            .map(kind -> kind.getValue() + " " + name(kind.getKey()))
+            .collect(Collectors.joining(", ", all > 0 ? ": " : "", ""));
+  }
+
+  private static String name(Kind kind) {
+    return switch (kind) {
+      case RT_PLAN -> "RT Plan";
+      case RT_STRUCTURE_SET -> "RT Structure Set";
+      case RT_DOSE -> "RT Dose";
+      case CT -> "CT";
+      case OTHER -> "other DICOM";
+      case ARCHIVE -> "zip archive";
+      case NOT_DICOM -> "no DICOM";
+      case UNREADABLE -> "unreadable";
+    };
+  }
+
+  private Map<String, Long> unused() {
+    Map<String, Long> reasons = new TreeMap<>();
+    for (Count count : files) {
+      boolean copy = count.unused().equals(FileIndex.COPY);
+      if (!count.unused().isEmpty()) {
+        reasons.merge(
+            copy ? "it is a copy of another file" : count.unused(), count.files(), Long::sum);
+      }
+    }
+    return reasons;
+  }
+
+  private String verdicts() {
+    return tally.plans().entrySet().stream()
+        .filter(verdict -> verdict.getValue() > 0)
+        .map(verdict -> verdict.getValue() + " " + verdict.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

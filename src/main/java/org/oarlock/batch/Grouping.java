@@ -1,0 +1,220 @@
+package org.oarlock.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.store.FileIndex;
+import org.oarlock.store.FileIndex.Copied;
+import org.oarlock.store.FileIndex.Placed;
+import org.oarlock.store.IndexedFile;
+import org.oarlock.store.IndexedFile.Kind;
+import org.oarlock.store.Store;
+
+/**
+ * Finds out which planning objects of an archive have to do with one another: every set of files
+ * that refer to one another is a unit, to be loaded and linked by itself as if it were a folder. A
+ * unit with a plan, or with structures and a dose, is judged; of all other files it is said why
+ * they are not.
+ *
+ * <p>References join: a plan and its structure set, a dose and its plans. A dose none of whose
+ * plans is there is joined to the structure set that it names or, if it names none, to those in its
+ * frame of reference as long as these have no plans of their own. Files with one UID are together
+ * unless they are copies, of which the first stands for all.
+ */
+final class Grouping {
+  private final Store store;
+  private final FileIndex index;
+  private final List<String> roots;
+
+  /** Nodes of a forest, one per UID and one per file; trees are units. */
+  private int[] parents = new int[1024];
+
+  private int nodes;
+  private final Map<String, Integer> nodeOfUid = new HashMap<>();
+  private final BitSet plansHere = new BitSet();
+  private final BitSet structureSetsHere = new BitSet();
+  private final BitSet structureSetsWithPlan = new BitSet();
+  private final Map<String, List<Integer>> structureSetsByFrame = new HashMap<>();
+  private final Map<Copied, String> firstOfCopies = new HashMap<>();
+
+  /** By tree: the least UID of its plans, else of its structure sets; and what it holds. */
+  private final Map<Integer, Holding> holdings = new HashMap<>();
+
+  private Grouping(Store store, FileIndex index, List<String> roots) {
+    this.store = store;
+    this.index = index;
+    this.roots = roots;
+  }
+
+  /** Writes into the index to which unit each file under the roots belongs. */
+  static void run(Store store, FileIndex index, List<String> roots) {
+    new Grouping(store, index, roots).run();
+  }
+
+  private static final class Holding {
+    private @Nullable String plan;
+    private @Nullable String structureSet;
+    private boolean dose;
+
+    private void add(IndexedFile file) {
+      switch (file.kind()) {
+        case RT_PLAN -> plan = least(plan, file.name());
+        case RT_STRUCTURE_SET -> structureSet = least(structureSet, file.name());
+        default -> dose = true;
+      }
+    }
+
+    private static String least(@Nullable String one, String other) {
+      return one == null || other.compareTo(one) < 0 ? other : one;
+    }
+
+    /** The unit's key, null if there is nothing to judge. */
+    private @Nullable String key() {
+      return plan != null ? plan : dose ? structureSet : null;
+    }
+  }
+
+  private void run() {
+    for (Copied copied : index.copied(roots)) {
+      firstOfCopies.put(new Copied(copied.uid(), copied.sha256(), ""), copied.firstPath());
+    }
+    eachOriginal(this::note);
+    eachOriginal(this::join);
+    eachOriginal(
+        file -> holdings.computeIfAbsent(tree(nodeOf(file)), t -> new Holding()).add(file));
+    store.transaction(
+        () -> {
+          index.eachPlanningObject(roots, this::place);
+          index.placeImages(roots);
+        });
+  }
+
+  private void eachOriginal(Consumer<IndexedFile> consumer) {
+    index.eachPlanningObject(
+        roots,
+        placed -> {
+          if (firstOfCopiesOf(placed.file()) == null) {
+            consumer.accept(placed.file());
+          }
+        });
+  }
+
+  /** The path of the file that this one is a copy of, null if it is none. */
+  private @Nullable String firstOfCopiesOf(IndexedFile file) {
+    String first = firstOfCopies.get(new Copied(file.uid(), file.sha256(), ""));
+    return first == null || first.equals(file.path()) ? null : first;
+  }
+
+  // joining
+
+  private void note(IndexedFile file) {
+    int node = nodeOf(file);
+    switch (file.kind()) {
+      case RT_PLAN -> {
+        plansHere.set(node);
+        if (!file.structureSet().isEmpty()) {
+          structureSetsWithPlan.set(nodeOfUid(file.structureSet()));
+        }
+      }
+      case RT_STRUCTURE_SET -> {
+        structureSetsHere.set(node);
+        if (!file.frame().isEmpty()) {
+          structureSetsByFrame.computeIfAbsent(file.frame(), f -> new ArrayList<>()).add(node);
+        }
+      }
+      default -> {
+        // a dose joins others and is joined by none
+      }
+    }
+  }
+
+  private void join(IndexedFile file) {
+    int node = nodeOf(file);
+    if (file.kind() == Kind.RT_PLAN) {
+      joinStructureSet(node, file);
+    } else if (file.kind() == Kind.RT_DOSE) {
+      List<Integer> plans =
+          file.plans().stream().map(this::nodeOfUid).filter(plansHere::get).toList();
+      plans.forEach(plan -> join(node, plan));
+      if (plans.isEmpty() && !joinStructureSet(node, file)) {
+        structureSetsWithoutPlan(file.frame()).forEach(set -> join(node, set));
+      }
+    }
+  }
+
+  private boolean joinStructureSet(int node, IndexedFile file) {
+    int set = file.structureSet().isEmpty() ? -1 : nodeOfUid(file.structureSet());
+    if (set < 0 || !structureSetsHere.get(set)) {
+      return false;
+    }
+    join(node, set);
+    return true;
+  }
+
+  /** The structure sets in a frame of reference, none if one of them has a plan. */
+  private List<Integer> structureSetsWithoutPlan(String frame) {
+    List<Integer> sets = structureSetsByFrame.getOrDefault(frame, List.of());
+    return sets.stream().anyMatch(structureSetsWithPlan::get) ? List.of() : sets;
+  }
+
+  private int nodeOf(IndexedFile file) {
+    return nodeOfUid(file.name());
+  }
+
+  private int nodeOfUid(String uid) {
+    return nodeOfUid.computeIfAbsent(uid, u -> newNode());
+  }
+
+  private int newNode() {
+    if (nodes == parents.length) {
+      parents = Arrays.copyOf(parents, 2 * nodes);
+    }
+    parents[nodes] = nodes;
+    return nodes++;
+  }
+
+  private int tree(int node) {
+    int root = node;
+    while (parents[root] != root) {
+      parents[root] = parents[parents[root]];
+      root = parents[root];
+    }
+    return root;
+  }
+
+  private void join(int a, int b) {
+    int one = tree(a);
+    int other = tree(b);
+    parents[Math.max(one, other)] = Math.min(one, other);
+  }
+
+  // placing
+
+  private void place(Placed placed) {
+    IndexedFile file = placed.file();
+    String original = firstOfCopiesOf(file);
+    Holding holding = original == null ? holdings.get(tree(nodeOf(file))) : null;
+    String key = holding == null ? null : holding.key();
+    String unit = key == null ? "" : key;
+    String unused =
+        original != null ? FileIndex.COPY + original : key == null ? withoutPlan(file) : "";
+    if (!unit.equals(placed.unit()) || !unused.equals(placed.unused())) {
+      index.place(file.root(), file.path(), unit, unused);
+    }
+  }
+
+  private static String withoutPlan(IndexedFile file) {
+    if (file.kind() == Kind.RT_STRUCTURE_SET) {
+      return "no plan and no dose refers to it";
+    }
+    return file.plans().isEmpty()
+        ? "it refers to no plan, and to no structure set that is here"
+        : FileIndex.PLAN_MISSING + ": " + VisibleText.of(String.join(", ", file.plans()));
+  }
+}

@@ -1,0 +1,238 @@
+package org.oarlock.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.metric.MetricValue;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.quantity.Unit;
+import org.oarlock.report.Csv;
+import org.oarlock.report.Figures;
+import org.oarlock.store.GoalRow;
+import org.oarlock.store.GoalTable;
+import org.oarlock.store.RowFilter;
+import org.oarlock.store.Store;
+import org.oarlock.store.StoredGoal;
+
+/** The table of goals, or a part of it: every goal of every plan under every protocol. */
+public final class ResultList {
+  private static final int WIDEST = 40;
+  private static final int LONGEST = 300;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** The columns of the CSV table. */
+  static final List<String> COLUMNS =
+      List.of(
+          "row",
+          "plan",
+          "label",
+          "path",
+          "plan_date",
+          "patient",
+          "protocol",
+          "version",
+          "tool",
+          "plan_verdict",
+          "plan_reason",
+          "goal",
+          "structure",
+          "matched",
+          "metric",
+          "dose",
+          "prescription",
+          "value",
+          "word",
+          "unit",
+          "lower",
+          "upper",
+          "covered_percent",
+          "limit",
+          "obligation",
+          "priority",
+          "verdict",
+          "reason",
+          "borderline",
+          "report");
+
+  private final GoalTable table;
+  private final RowFilter filter;
+
+  public ResultList(Store store, RowFilter filter) {
+    this.table = new GoalTable(store);
+    this.filter = filter;
+  }
+
+  // text
+
+  /**
+   * Writes it for people: each plan, and its goals in columns. Flushes the writer and leaves it
+   * open.
+   */
+  public void writeText(Writer out) throws IOException {
+    int[] widths = new int[5];
+    table.each(
+        filter,
+        row -> {
+          List<String> cells = cells(row);
+          for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], cells.get(i).length());
+          }
+        });
+    String[] last = {""};
+    try {
+      table.each(
+          filter,
+          row -> {
+            String plan = String.join("\n", row.plan(), row.protocolKey(), row.tool());
+            write(out, row, widths, plan.equals(last[0]), last[0].isEmpty());
+            last[0] = plan;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (last[0].isEmpty()) {
+      out.write("no row\n");
+    }
+    out.flush();
+  }
+
+  private static void write(
+      Writer out, GoalRow row, int[] widths, boolean isSamePlan, boolean isFirst) {
+    try {
+      if (!isSamePlan) {
+        out.write(
+            "%s%s  %s  %s\n%s\n"
+                .formatted(
+                    isFirst ? "" : "\n",
+                    VisibleText.of(row.label().isEmpty() ? row.plan() : row.label()),
+                    row.planVerdict(),
+                    VisibleText.of(row.protocol() + "@" + row.version()),
+                    VisibleText.of(row.path(), LONGEST)));
+      }
+      List<String> cells = cells(row);
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < cells.size(); i++) {
+        int width = i < widths.length ? widths[i] : 0;
+        String cell = cells.get(i);
+        line.append("  ").append(cell).append(" ".repeat(Math.max(0, width - cell.length())));
+      }
+      out.write(line.toString().stripTrailing() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Goal, value, metric, limit, verdict, and the reason; of a plan without goals its own. */
+  private static List<String> cells(GoalRow row) {
+    StoredGoal goal = row.goal();
+    if (goal == null) {
+      return List.of(
+          "-", "-", "-", "-", row.planVerdict(), VisibleText.of(row.planReason(), LONGEST));
+    }
+    return List.of(
+        shown(goal.goal()),
+        value(goal),
+        shown(goal.metric()),
+        shown(goal.limit()),
+        goal.verdict(),
+        VisibleText.of(goal.reason(), LONGEST));
+  }
+
+  private static String value(StoredGoal goal) {
+    Double value = goal.value();
+    if (value == null) {
+      return goal.word() == null ? "-" : shown(goal.word());
+    }
+    Unit unit = Unit.ofSymbol(String.valueOf(goal.unit())).orElse(Unit.NONE);
+    return Figures.value(MetricValue.exact(value, unit), goal.limit());
+  }
+
+  private static String shown(String text) {
+    return VisibleText.of(text, WIDEST);
+  }
+
+  // CSV
+
+  /** Writes all columns as CSV; flushes the writer and leaves it open. */
+  public void writeCsv(Writer out) throws IOException {
+    out.write(BYTE_ORDER_MARK);
+    Csv csv = new Csv(out, "\r\n");
+    for (String column : COLUMNS) {
+      csv.text(column);
+    }
+    csv.endRow();
+    long[] number = new long[1];
+    try {
+      table.each(filter, row -> write(csv, ++number[0], row));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    out.flush();
+  }
+
+  private static void write(Csv csv, long number, GoalRow row) {
+    try {
+      csv.number((double) number);
+      for (String text :
+          List.of(
+              row.plan(),
+              row.label(),
+              row.path(),
+              isoDate(row.planDate()),
+              row.patient() == null ? "" : row.patient(),
+              row.protocol(),
+              row.version(),
+              row.tool(),
+              row.planVerdict(),
+              row.planReason())) {
+        csv.text(text);
+      }
+      write(csv, row.goal());
+      csv.text(row.report());
+      csv.endRow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Csv csv, @Nullable StoredGoal goal) throws IOException {
+    if (goal == null) {
+      for (int i = 0; i < 18; i++) {
+        csv.empty();
+      }
+      return;
+    }
+    for (String text :
+        List.of(
+            goal.goal(),
+            goal.structure(),
+            goal.matched(),
+            goal.metric(),
+            goal.dose(),
+            goal.prescription())) {
+      csv.text(text);
+    }
+    number(csv, goal.value());
+    csv.text(Objects.requireNonNullElse(goal.word(), ""));
+    csv.text(Objects.requireNonNullElse(goal.unit(), ""));
+    number(csv, goal.lower());
+    number(csv, goal.upper());
+    number(csv, goal.coveredPercent());
+    csv.text(goal.limit()).text(goal.obligation()).number(goal.priority());
+    csv.text(goal.verdict()).text(goal.reason()).text(goal.borderline());
+  }
+
+  private static void number(Csv csv, @Nullable Double value) throws IOException {
+    csv.number(value == null ? Double.NaN : value);
+  }
+
+  /** The date as ISO 8601 has it; what is no date is left out. */
+  static String isoDate(String dicom) {
+    return dicom.matches("[0-9]{8}")
+        ? dicom.substring(0, 4) + "-" + dicom.substring(4, 6) + "-" + dicom.substring(6)
+        : "";
+  }
+}

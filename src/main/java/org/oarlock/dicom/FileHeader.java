@@ -1,0 +1,135 @@
+package org.oarlock.dicom;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.dicom.FoundObject.Kind;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+
+/**
+ * What the header of one file says about what it is and what it belongs to. Read without keeping
+ * the file in memory, and also of a file that is cut off behind its header. Whether the rest can be
+ * used is found out when the plan is read.
+ *
+ * @param kind what it is; null if it is no DICOM file, or one that cannot be read
+ * @param sopInstanceUid its SOP Instance UID, empty if it has none
+ * @param label its label, as {@link FoundObject} has it
+ * @param date of a plan, the date that it states, as DICOM writes it, {@code 20260105}; else empty
+ * @param frameOfReferenceUid its frame of reference, empty if not stated
+ * @param planUids of a dose, the plans that it refers to
+ * @param structureSetUid of a plan or a dose, the structure set that it refers to, or empty
+ * @param sha256 of a planning object, the SHA-256 of the whole file; else empty
+ * @param problem why a DICOM file cannot be read, null if it can
+ */
+public record FileHeader(
+    @Nullable Kind kind,
+    String sopInstanceUid,
+    String label,
+    String date,
+    String frameOfReferenceUid,
+    List<String> planUids,
+    String structureSetUid,
+    String sha256,
+    @Nullable Problem problem) {
+  /** A plan with thousands of control points is smaller. */
+  private static final int MAX_HEADER = 1 << 25;
+
+  private static final int LAST_OF_ALL = 0x0020FFFF;
+
+  /** Of a file that is no DICOM file. */
+  public static final FileHeader NOT_DICOM = unreadable("", null);
+
+  public FileHeader {
+    planUids = List.copyOf(planUids);
+  }
+
+  static FileHeader of(Source source) {
+    try {
+      return read(source);
+    } catch (DicomException e) {
+      return unreadable("", e.inFile(source.label()));
+    } catch (IOException e) {
+      return unreadable(
+          "",
+          Problem.error(
+              "file-unreadable",
+              SourceLocation.file(source.label()),
+              "it cannot be read: " + e.getClass().getSimpleName(),
+              "Check the file and its permissions"));
+    }
+  }
+
+  private static FileHeader read(Source source) throws IOException {
+    ByteBuffer head = source.head();
+    if (!Part10Reader.looksLikeDicom(head)) {
+      return NOT_DICOM;
+    }
+    Kind kind = kind(source, head);
+    if (kind == null && !Part10Reader.hasPreamble(head) && !DicomObject.statesSopClass(head)) {
+      return NOT_DICOM;
+    }
+    if (kind != null && !kind.isPlanning()) {
+      return of(DicomObject.beginning(source, head, LAST_OF_ALL), "");
+    }
+    Source.Passage passage = source.pass(MAX_HEADER);
+    try {
+      return of(beginning(source, passage.first()), passage.sha256());
+    } catch (DicomException e) {
+      return unreadable(passage.sha256(), e.inFile(source.label()));
+    }
+  }
+
+  /** Null if the first bytes do not show it. */
+  private static @Nullable Kind kind(Source source, ByteBuffer head) {
+    try {
+      DicomObject object = DicomObject.beginning(source, head, LAST_OF_ALL);
+      return object.file().sopClassUid().isEmpty() ? null : object.kind();
+    } catch (DicomException e) {
+      return null;
+    }
+  }
+
+  /** Reads as far as references stand or, where that fails, as far as the file's own UIDs do. */
+  private static DicomObject beginning(Source source, ByteBuffer first) {
+    DicomObject own = DicomObject.beginning(source, first, LAST_OF_ALL);
+    OptionalInt last =
+        switch (own.kind()) {
+          case RT_STRUCTURE_SET -> OptionalInt.of(Tag.STRUCTURE_SET_ROI_SEQUENCE);
+          case RT_PLAN, RT_DOSE -> OptionalInt.of(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE);
+          default -> OptionalInt.empty();
+        };
+    if (last.isEmpty()) {
+      return own;
+    }
+    try {
+      return DicomObject.beginning(source, first, last.getAsInt());
+    } catch (DicomException e) {
+      return own;
+    }
+  }
+
+  /** Of a file, or a folder, that cannot be read. */
+  public static FileHeader unreadable(Problem problem) {
+    return unreadable("", problem);
+  }
+
+  private static FileHeader unreadable(String sha256, @Nullable Problem problem) {
+    return new FileHeader(null, "", "", "", "", List.of(), "", sha256, problem);
+  }
+
+  private static FileHeader of(DicomObject object, String sha256) {
+    return new FileHeader(
+        object.kind(),
+        object.sopInstanceUid(),
+        object.kind().isPlanning() ? object.label() : "",
+        object.kind() == Kind.RT_PLAN ? object.data().text(Tag.RT_PLAN_DATE) : "",
+        object.frameOfReferenceUid(),
+        List.copyOf(object.planUids()),
+        object.structureSetUid(),
+        object.kind().isPlanning() ? sha256 : "",
+        null);
+  }
+}

@@ -1,0 +1,326 @@
+package org.oarlock.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.oarlock.store.IndexedFile.Kind;
+
+/** The index of files: what lies in the archives, and which files belong together. */
+public final class FileIndex {
+  private static final String COLUMNS =
+      "root, path, archive, size, modified, kind, uid, sha256, label, plan_date, frame,"
+          + " structure_set, plans, problem";
+  private static final String PLANNING = "('RT_PLAN', 'RT_STRUCTURE_SET', 'RT_DOSE')";
+  private static final int AT_ONCE = 2000;
+  private static final String BETWEEN_UIDS = "\\";
+
+  private final Sql sql;
+
+  public FileIndex(Store store) {
+    this.sql = store.sql();
+  }
+
+  // searching
+
+  /** A number for a new search, higher than that of every search before. */
+  public long nextScan() {
+    sql.update("UPDATE oarlock SET scans = scans + 1");
+    Long scan = sql.first("SELECT scans FROM oarlock", row -> Long.valueOf(row.getLong(1)));
+    return scan == null ? 0 : scan;
+  }
+
+  /** Whether the index has this file as it is, and could read it. */
+  public boolean isKnown(String root, String path, long size, long modified) {
+    return Boolean.TRUE.equals(
+        sql.first(
+            "SELECT size, modified, problem FROM file WHERE root = ? AND path = ?",
+            row ->
+                row.getLong(1) == size && row.getLong(2) == modified && row.getString(3).isEmpty(),
+            root,
+            path));
+  }
+
+  /** A file is still there, with all that it holds if it is an archive. */
+  public void markSeen(String root, String path, long scan) {
+    String newer = "UPDATE file SET scan = ? WHERE scan < ? AND root = ? AND ";
+    sql.update(newer + "path = ?", scan, scan, root, path);
+    sql.update(newer + "archive = ?", scan, scan, root, path);
+  }
+
+  /** Takes a file into the index, or takes it anew. */
+  public void put(IndexedFile file, long scan) {
+    sql.update(
+        "INSERT INTO file ("
+            + COLUMNS
+            + ", scan, unit, unused) VALUES"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
+            + " ON CONFLICT (root, path) DO UPDATE SET archive = excluded.archive,"
+            + " size = excluded.size, modified = excluded.modified, kind = excluded.kind,"
+            + " uid = excluded.uid, sha256 = excluded.sha256, label = excluded.label,"
+            + " plan_date = excluded.plan_date, frame = excluded.frame,"
+            + " structure_set = excluded.structure_set, plans = excluded.plans,"
+            + " problem = excluded.problem, scan = excluded.scan, unit = excluded.unit,"
+            + " unused = excluded.unused",
+        file.root(),
+        file.path(),
+        file.archive(),
+        file.size(),
+        file.modified(),
+        file.kind().name(),
+        file.uid(),
+        file.sha256(),
+        file.label(),
+        file.planDate(),
+        file.frame(),
+        file.structureSet(),
+        String.join(BETWEEN_UIDS, file.plans()),
+        file.problem(),
+        scan,
+        unused(file.kind()));
+  }
+
+  /** Why a file of this kind is not used, before anything else is known. */
+  private static String unused(Kind kind) {
+    return switch (kind) {
+      case RT_PLAN, RT_STRUCTURE_SET, RT_DOSE, ARCHIVE -> "";
+      case CT -> NO_STRUCTURES;
+      case OTHER -> "it is of a kind that is not needed";
+      case NOT_DICOM -> "it is no DICOM file";
+      case UNREADABLE -> "it cannot be read";
+    };
+  }
+
+  private static final String NO_STRUCTURES =
+      "no structure set of a plan is in its frame of reference";
+
+  /** Forgets an archive and all that it held. */
+  public void forgetArchive(String root, String path) {
+    sql.update("DELETE FROM file WHERE root = ? AND (path = ? OR archive = ?)", root, path, path);
+  }
+
+  /** Forgets what a search of a root has not seen. */
+  public void forgetUnseen(String root, long scan) {
+    sql.update("DELETE FROM file WHERE root = ? AND scan < ?", root, scan);
+  }
+
+  // grouping
+
+  /**
+   * A planning object and where it was put.
+   *
+   * @param unit what it is judged with, empty if it is not judged
+   * @param unused why it is not judged, empty if it is
+   */
+  public record Placed(IndexedFile file, String unit, String unused) {}
+
+  /**
+   * Goes through all RT Plans, Structure Sets and Doses under roots, by path; the consumer may
+   * write.
+   */
+  public void eachPlanningObject(List<String> roots, Consumer<Placed> consumer) {
+    for (String root : roots) {
+      String last = "";
+      List<Placed> some;
+      do {
+        some = planningObjects(root, last);
+        some.forEach(consumer);
+        last = some.isEmpty() ? last : some.get(some.size() - 1).file().path();
+      } while (some.size() == AT_ONCE);
+    }
+  }
+
+  private List<Placed> planningObjects(String root, String behind) {
+    return sql.list(
+        "SELECT "
+            + COLUMNS
+            + ", unit, unused FROM file WHERE kind IN "
+            + PLANNING
+            + " AND root = ? AND path > ? ORDER BY path LIMIT "
+            + AT_ONCE,
+        row -> new Placed(file(row), row.getString("unit"), row.getString("unused")),
+        root,
+        behind);
+  }
+
+  /** A planning object of which there are copies with the same content. */
+  public record Copied(String uid, String sha256, String firstPath) {}
+
+  /** Of planning objects with copies: which is the first. */
+  public List<Copied> copied(List<String> roots) {
+    return sql.list(
+        "SELECT uid, sha256, MIN(path) FROM file WHERE uid <> '' AND kind IN "
+            + PLANNING
+            + under(roots)
+            + " GROUP BY uid, sha256 HAVING COUNT(*) > 1",
+        row -> new Copied(row.getString(1), row.getString(2), row.getString(3)),
+        roots.toArray());
+  }
+
+  /** Says what a file is judged with, or why it is not judged. */
+  public void place(String root, String path, String unit, String unused) {
+    sql.update(
+        "UPDATE file SET unit = ?, unused = ? WHERE root = ? AND path = ?",
+        unit,
+        unused,
+        root,
+        path);
+  }
+
+  /** Says which images are used: those in the frame of reference of structures that are. */
+  public void placeImages(List<String> roots) {
+    String used =
+        "(SELECT frame FROM file WHERE kind = 'RT_STRUCTURE_SET' AND unit <> '' AND frame <> ''"
+            + under(roots)
+            + ")";
+    String images = " WHERE kind = 'CT'" + under(roots) + " AND unused ";
+    List<Object> values = new ArrayList<>(roots);
+    values.addAll(roots);
+    sql.update(
+        "UPDATE file SET unused = ''" + images + "<> '' AND frame IN " + used, values.toArray());
+    sql.update(
+        "UPDATE file SET unused = '"
+            + NO_STRUCTURES
+            + "'"
+            + images
+            + "= '' AND frame NOT IN "
+            + used,
+        values.toArray());
+  }
+
+  // units
+
+  /**
+   * Files that are judged together.
+   *
+   * @param key names it
+   * @param doseBytes how many bytes its doses have
+   * @param otherBytes how many bytes its plans and structure sets have
+   */
+  public record Unit(String key, long doseBytes, long otherBytes) {}
+
+  /** All that is to be judged under roots, by key. */
+  public List<Unit> units(List<String> roots) {
+    return sql.list(
+        "SELECT unit, SUM(CASE WHEN kind = 'RT_DOSE' THEN size ELSE 0 END),"
+            + " SUM(CASE WHEN kind = 'RT_DOSE' THEN 0 ELSE size END) FROM file WHERE unit <> ''"
+            + under(roots)
+            + " GROUP BY unit ORDER BY unit",
+        row -> new Unit(row.getString(1), row.getLong(2), row.getLong(3)),
+        roots.toArray());
+  }
+
+  /** The planning objects of a unit, then the images in the frames of its structure sets. */
+  public List<IndexedFile> filesOf(String unit, List<String> roots) {
+    List<Object> values = new ArrayList<>(List.of(unit));
+    values.addAll(roots);
+    String select = "SELECT " + COLUMNS + " FROM file WHERE ";
+    List<IndexedFile> files =
+        new ArrayList<>(
+            sql.list(
+                select + "unit = ?" + under(roots) + " ORDER BY root, path",
+                FileIndex::file,
+                values.toArray()));
+    List<String> frames =
+        files.stream()
+            .filter(file -> file.kind() == Kind.RT_STRUCTURE_SET && !file.frame().isEmpty())
+            .map(IndexedFile::frame)
+            .distinct()
+            .toList();
+    for (String frame : frames) {
+      values.set(0, frame);
+      files.addAll(
+          sql.list(
+              select + "frame = ? AND kind = 'CT'" + under(roots) + " ORDER BY root, path",
+              FileIndex::file,
+              values.toArray()));
+    }
+    return files;
+  }
+
+  // what there is
+
+  /** How many files there are of each kind, and of those how many are used. */
+  public record Count(Kind kind, String unused, long files) {}
+
+  /** Files by kind and by the reason why they are not used, copies counted together. */
+  public List<Count> counts(List<String> roots) {
+    // reasons that name a file or a UID are counted together
+    String reason =
+        "CASE WHEN unused LIKE '%1$s%%' THEN '%1$s' WHEN unused LIKE '%2$s%%' THEN '%2$s' ELSE unused END"
+            .formatted(COPY, PLAN_MISSING);
+    return sql.list(
+        "SELECT kind, "
+            + reason
+            + ", COUNT(*) FROM file WHERE 1 = 1"
+            + under(roots)
+            + " GROUP BY kind, "
+            + reason
+            + " ORDER BY 1, 2",
+        row -> new Count(Kind.valueOf(row.getString(1)), row.getString(2), row.getLong(3)),
+        roots.toArray());
+  }
+
+  /** How the reason of a dose begins whose plan is not there. */
+  public static final String PLAN_MISSING = "it refers to a plan that is not here";
+
+  /** How the reason of a copy begins. */
+  public static final String COPY = "it is a copy of ";
+
+  /** A file that is not used, and why. */
+  public record Unused(String path, Kind kind, String uid, String reason) {}
+
+  /**
+   * Goes through all files that are not used, by path; where one cannot be read, with the problem.
+   */
+  public void eachUnused(Consumer<Unused> consumer) {
+    sql.each(
+        "SELECT path, kind, uid, unused, problem FROM file WHERE unused <> '' ORDER BY root, path",
+        row -> {
+          String problem = row.getString(5);
+          consumer.accept(
+              new Unused(
+                  row.getString(1),
+                  Kind.valueOf(row.getString(2)),
+                  row.getString(3),
+                  problem.isEmpty() ? row.getString(4) : problem));
+        });
+  }
+
+  /** The problems of files that cannot be read, at most so many. */
+  public List<String> problems(List<String> roots, int limit) {
+    List<Object> values = new ArrayList<>(roots);
+    values.add(limit);
+    return sql.list(
+        "SELECT problem FROM file WHERE problem <> ''"
+            + under(roots)
+            + " ORDER BY root, path LIMIT ?",
+        row -> row.getString(1),
+        values.toArray());
+  }
+
+  static String under(List<String> roots) {
+    return roots.stream().map(root -> "?").collect(Collectors.joining(", ", " AND root IN (", ")"));
+  }
+
+  private static IndexedFile file(ResultSet row) throws SQLException {
+    String plans = row.getString("plans");
+    return new IndexedFile(
+        row.getString("root"),
+        row.getString("path"),
+        row.getString("archive"),
+        row.getLong("size"),
+        row.getLong("modified"),
+        Kind.valueOf(row.getString("kind")),
+        row.getString("uid"),
+        row.getString("sha256"),
+        row.getString("label"),
+        row.getString("plan_date"),
+        row.getString("frame"),
+        row.getString("structure_set"),
+        plans.isEmpty() ? List.of() : List.of(plans.split("\\\\", -1)),
+        row.getString("problem"));
+  }
+}

@@ -1,0 +1,66 @@
+package org.oarlock.store;
+
+import java.util.List;
+
+/**
+ * A file of an archive as the index has it.
+ *
+ * @param root the folder or archive that was searched, an absolute path
+ * @param path where it lies, an absolute path; of an archive's member {@code a.zip!entry}
+ * @param archive the archive that it is a member of, empty if none
+ * @param size its bytes
+ * @param modified when it was last changed, in milliseconds since 1970; 0 for a member
+ * @param kind what it is
+ * @param uid its SOP Instance UID, empty if none
+ * @param sha256 of its bytes, of planning objects only
+ * @param label its label, may be hostile
+ * @param planDate of a plan, the date that it states, {@code 20260105}
+ * @param frame its frame of reference
+ * @param structureSet the structure set that it refers to, empty if none
+ * @param plans the plans that a dose refers to
+ * @param problem why it cannot be read, empty if it can
+ */
+public record IndexedFile(
+    String root,
+    String path,
+    String archive,
+    long size,
+    long modified,
+    Kind kind,
+    String uid,
+    String sha256,
+    String label,
+    String planDate,
+    String frame,
+    String structureSet,
+    List<String> plans,
+    String problem) {
+  public IndexedFile {
+    plans = List.copyOf(plans);
+  }
+
+  /** Its UID; of a planning object that has none, what its content is. */
+  public String name() {
+    return uid.isEmpty() ? "sha256:" + sha256 : uid;
+  }
+
+  /** What a file is. */
+  public enum Kind {
+    RT_PLAN,
+    RT_STRUCTURE_SET,
+    RT_DOSE,
+    CT,
+    /** A DICOM file of another kind. */
+    OTHER,
+    /** A zip archive, whose members are files of their own. */
+    ARCHIVE,
+    NOT_DICOM,
+    /** A file, a folder or an archive that cannot be read. */
+    UNREADABLE;
+
+    /** Whether it is one of the three that a plan is made of. */
+    public boolean isPlanning() {
+      return this == RT_PLAN || this == RT_STRUCTURE_SET || this == RT_DOSE;
+    }
+  }
+}

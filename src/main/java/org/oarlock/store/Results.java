@@ -1,0 +1,265 @@
+package org.oarlock.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.oarlock.store.StoredResult.Evidence;
+import org.oarlock.store.StoredResult.StoredProblem;
+
+/** The table of results. Judging the same plan again under the same protocol replaces its rows. */
+public final class Results {
+  private static final String KEY = "plan, protocol, tool, ";
+
+  private final Store store;
+  private final Sql sql;
+
+  public Results(Store store) {
+    this.store = store;
+    this.sql = store.sql();
+  }
+
+  /** Takes note of a protocol. */
+  public void put(StoredProtocol protocol) {
+    sql.update(
+        "INSERT INTO protocol (key, id, version, title, status, settings)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        protocol.key(),
+        protocol.id(),
+        protocol.version(),
+        protocol.title(),
+        protocol.status(),
+        protocol.settings());
+  }
+
+  /**
+   * What is judged under what.
+   *
+   * @param unit the files
+   * @param protocol the protocol's key
+   * @param tool the version of this program
+   */
+  public record Task(String unit, String protocol, String tool) {}
+
+  /** Whether a unit has been judged with this content. */
+  public boolean isJudged(Task task, String content) {
+    return content.equals(
+        sql.first(
+            "SELECT content FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
+            row -> row.getString(1),
+            task.unit(),
+            task.protocol(),
+            task.tool()));
+  }
+
+  /** The names of the single reports of a unit's plans; of a plan without one, an empty name. */
+  public List<String> reports(Task task) {
+    return sql.list(
+        "SELECT report FROM result WHERE unit = ? AND protocol = ? AND tool = ? AND verdict NOT IN"
+            + " ('ERROR', 'NO_PROTOCOL')",
+        row -> row.getString(1),
+        task.unit(),
+        task.protocol(),
+        task.tool());
+  }
+
+  /**
+   * Writes what a unit came to, all of it or nothing, in place of what was known of it and of its
+   * plans before.
+   *
+   * @param planUids all RT Plans of the unit
+   * @param content what was judged; empty if it is to be judged again next time
+   * @param finished when, as text
+   */
+  public void replace(
+      Task task,
+      List<String> planUids,
+      String content,
+      String finished,
+      List<StoredResult> results) {
+    store.transaction(
+        () -> {
+          planUids.forEach(uid -> forgetPlan(task, uid));
+          sql.update(
+              "DELETE FROM result WHERE unit = ? AND protocol = ? AND tool = ?",
+              task.unit(),
+              task.protocol(),
+              task.tool());
+          sql.update(
+              "DELETE FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
+              task.unit(),
+              task.protocol(),
+              task.tool());
+          results.forEach(result -> insert(task, result));
+          if (!content.isEmpty()) {
+            sql.update(
+                "INSERT INTO judged (unit, protocol, tool, content, finished)"
+                    + " VALUES (?, ?, ?, ?, ?)",
+                task.unit(),
+                task.protocol(),
+                task.tool(),
+                content,
+                finished);
+          }
+        });
+  }
+
+  /** A plan may have been judged with other files, before those came that it belongs to. */
+  private void forgetPlan(Task task, String uid) {
+    List<String> units =
+        sql.list(
+            "SELECT DISTINCT r.unit FROM evidence e JOIN result r ON r.plan = e.plan"
+                + " AND r.protocol = e.protocol AND r.tool = e.tool"
+                + " WHERE e.uid = ? AND e.kind = 'RT_PLAN' AND e.protocol = ? AND e.tool = ?"
+                + " AND r.unit <> ?",
+            row -> row.getString(1),
+            uid,
+            task.protocol(),
+            task.tool(),
+            task.unit());
+    for (String unit : units) {
+      sql.update(
+          "DELETE FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
+          unit,
+          task.protocol(),
+          task.tool());
+    }
+    if (!units.isEmpty()) {
+      sql.update(
+          "DELETE FROM result WHERE protocol = ? AND tool = ? AND plan IN"
+              + " (SELECT plan FROM evidence WHERE uid = ? AND kind = 'RT_PLAN' AND protocol = ?"
+              + " AND tool = ?)",
+          task.protocol(),
+          task.tool(),
+          uid,
+          task.protocol(),
+          task.tool());
+    }
+  }
+
+  private void insert(Task task, StoredResult result) {
+    sql.update(
+        "DELETE FROM result WHERE plan = ? AND protocol = ? AND tool = ?",
+        result.plan(),
+        task.protocol(),
+        task.tool());
+    sql.update(
+        "INSERT INTO result ("
+            + KEY
+            + "unit, label, plan_date, patient, patient_id, patient_name, prescription, verdict,"
+            + " reason, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        result.plan(),
+        task.protocol(),
+        task.tool(),
+        task.unit(),
+        result.label(),
+        result.planDate(),
+        result.patient(),
+        result.patientId(),
+        result.patientName(),
+        result.prescription(),
+        result.verdict(),
+        result.reason(),
+        result.report());
+    int position = 0;
+    for (Evidence evidence : result.evidence()) {
+      sql.update(
+          "INSERT INTO evidence ("
+              + KEY
+              + "position, kind, uid, sha256, path)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          result.plan(),
+          task.protocol(),
+          task.tool(),
+          position++,
+          evidence.kind(),
+          evidence.uid(),
+          evidence.sha256(),
+          evidence.path());
+    }
+    position = 0;
+    for (StoredGoal goal : result.goals()) {
+      insert(task, result.plan(), position++, goal);
+    }
+    position = 0;
+    for (StoredProblem problem : result.problems()) {
+      sql.update(
+          "INSERT INTO problem ("
+              + KEY
+              + "position, severity, code, place, message, hint)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          result.plan(),
+          task.protocol(),
+          task.tool(),
+          position++,
+          problem.severity(),
+          problem.code(),
+          problem.place(),
+          problem.message(),
+          problem.hint());
+    }
+  }
+
+  /** How many plans of the units under roots came to each verdict, by verdict. */
+  public Map<String, Long> verdicts(List<String> roots, String protocol, String tool) {
+    Map<String, Long> verdicts = new TreeMap<>();
+    List<Object> values = new ArrayList<>(List.of(protocol, tool));
+    values.addAll(roots);
+    sql.each(
+        "SELECT verdict, COUNT(*) FROM result WHERE protocol = ? AND tool = ? AND unit IN"
+            + " (SELECT unit FROM file WHERE unit <> ''"
+            + FileIndex.under(roots)
+            + ") GROUP BY verdict",
+        row -> verdicts.put(row.getString(1), row.getLong(2)),
+        values.toArray());
+    return verdicts;
+  }
+
+  /** Whether the goals of plans under roots have all been judged, with nothing left to a person. */
+  public boolean areGoalsJudged(List<String> roots, String protocol, String tool) {
+    List<Object> values = new ArrayList<>(List.of(protocol, tool));
+    values.addAll(roots);
+    return sql.first(
+            "SELECT r.plan FROM result r JOIN goal g ON g.plan = r.plan AND g.protocol = r.protocol"
+                + " AND g.tool = r.tool WHERE r.protocol = ? AND r.tool = ?"
+                + " AND g.verdict IN ('REVIEW', 'NOT_EVALUATED') AND r.unit IN"
+                + " (SELECT unit FROM file WHERE unit <> ''"
+                + FileIndex.under(roots)
+                + ") LIMIT 1",
+            row -> row.getString(1),
+            values.toArray())
+        == null;
+  }
+
+  private void insert(Task task, String plan, int position, StoredGoal goal) {
+    sql.update(
+        "INSERT INTO goal ("
+            + KEY
+            + "position, goal, structure, matched, metric, dose, prescription, value, word, unit,"
+            + " lower, upper, covered_percent, goal_limit, obligation, priority, verdict, reason,"
+            + " borderline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?)",
+        plan,
+        task.protocol(),
+        task.tool(),
+        position,
+        goal.goal(),
+        goal.structure(),
+        goal.matched(),
+        goal.metric(),
+        goal.dose(),
+        goal.prescription(),
+        goal.value(),
+        goal.word(),
+        goal.unit(),
+        goal.lower(),
+        goal.upper(),
+        goal.coveredPercent(),
+        goal.limit(),
+        goal.obligation(),
+        goal.priority(),
+        goal.verdict(),
+        goal.reason(),
+        goal.borderline());
+  }
+}

@@ -1,0 +1,15 @@
+package org.oarlock.store;
+
+/**
+ * A version of a protocol.
+ *
+ * @param key of its content and of what was stated about it; two files that mean another thing have
+ *     another key, whatever version they state
+ * @param id its name
+ * @param version as it states
+ * @param title a line for people
+ * @param status how far it can be trusted
+ * @param settings what was stated about it, in words
+ */
+public record StoredProtocol(
+    String key, String id, String version, String title, String status, String settings) {}

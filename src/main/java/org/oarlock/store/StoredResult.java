@@ -1,0 +1,75 @@
+package org.oarlock.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan came to under a protocol.
+ *
+ * @param plan the SOP Instance UIDs of its RT Plans, joined by {@code +}
+ * @param label its label, may be hostile
+ * @param planDate the date that its RT Plans state, the latest of several, {@code 20260105}
+ * @param patient a pseudonym, null if none was asked for
+ * @param patientId null unless asked for
+ * @param patientName null unless asked for
+ * @param prescription what the prescriptions of the protocol resolved to, in words
+ * @param verdict that of the check, or {@link #ERROR}, or {@link #NO_PROTOCOL}
+ * @param reason the first thing to look at, empty where all passes
+ * @param report the name of its single report, empty if none was written
+ * @param evidence the files that it was computed from
+ * @param goals what each goal came to, in the protocol's order
+ * @param problems everything that somebody must know besides
+ */
+public record StoredResult(
+    String plan,
+    String label,
+    String planDate,
+    @Nullable String patient,
+    @Nullable String patientId,
+    @Nullable String patientName,
+    String prescription,
+    String verdict,
+    String reason,
+    String report,
+    List<Evidence> evidence,
+    List<StoredGoal> goals,
+    List<StoredProblem> problems) {
+  /** The verdict of a plan that cannot be read. */
+  public static final String ERROR = "ERROR";
+
+  /** The verdict of a plan that no rule chooses a protocol for. */
+  public static final String NO_PROTOCOL = "NO_PROTOCOL";
+
+  public StoredResult {
+    evidence = List.copyOf(evidence);
+    goals = List.copyOf(goals);
+    problems = List.copyOf(problems);
+  }
+
+  /** The same of a plan of another name. */
+  public StoredResult withPlan(String name) {
+    return name.equals(plan)
+        ? this
+        : new StoredResult(
+            name,
+            label,
+            planDate,
+            patient,
+            patientId,
+            patientName,
+            prescription,
+            verdict,
+            reason,
+            report,
+            evidence,
+            goals,
+            problems);
+  }
+
+  /** A file that went into a result. */
+  public record Evidence(String kind, String uid, String sha256, String path) {}
+
+  /** A problem in words. */
+  public record StoredProblem(
+      String severity, String code, String place, String message, String hint) {}
+}

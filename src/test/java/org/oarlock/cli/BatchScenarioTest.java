@@ -1,0 +1,327 @@
+package org.oarlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code oarlock batch} does with archives. */
+class BatchScenarioTest {
+  private static final List<String> PLANS =
+      List.of("thigh-pass", "thigh-bone-v40", "thigh-femur-missing", "thigh-prescription-missing");
+
+  @TempDir Path folder;
+  private Path archive;
+  private Path protocol;
+  private Path store;
+
+  @BeforeEach
+  void write_protocol() throws IOException {
+    archive = Files.createDirectories(folder.resolve("archive"));
+    protocol = ThighProtocol.in(folder);
+    store = folder.resolve("results.db");
+  }
+
+  private Scenario.Run batch(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("batch", archive, "--protocol", protocol, "--store", store));
+    arguments.addAll(List.of(more));
+    return Scenario.run(arguments.toArray());
+  }
+
+  private StoreReader stored() {
+    return new StoreReader("jdbc:sqlite:" + store);
+  }
+
+  private Path put(String plan, String name, String as) throws IOException {
+    Path target = archive.resolve(as);
+    Files.createDirectories(target.getParent());
+    return Files.copy(Path.of("test-plans", plan, name), target);
+  }
+
+  private void putAll(String plan) throws IOException {
+    PlanFolder.copyOf(plan, archive);
+  }
+
+  private static List<Path> dicomFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(f -> f.toString().endsWith(".dcm")).sorted().toList();
+    }
+  }
+
+  @Test
+  void every_plan_gets_the_verdict_and_the_goals_that_check_gives_it() throws IOException {
+    Map<String, String> checked = new TreeMap<>();
+    for (String plan : PLANS) {
+      putAll(plan);
+      Scenario.Run check =
+          Scenario.run("check", "test-plans/" + plan, "--protocol", protocol, "--format", "json");
+      JsonChecked json = JsonChecked.of(check.out());
+      checked.put(json.structureSetUid(), json.verdicts());
+    }
+    Scenario.Run run = batch();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(run.out())
+        .contains("Plans       4: 1 PASS, 2 NOT_EVALUATED, 1 FAIL\n")
+        .contains("Files       20: 8 RT Plan, 4 RT Structure Set, 8 RT Dose\n")
+        .contains("Protocol    thigh@1.0.0\n");
+    assertThat(stored().verdictsByStructureSet()).isEqualTo(checked);
+  }
+
+  @Test
+  void values_are_stored_unrounded_with_band_unit_and_limit() throws IOException {
+    putAll("thigh-pass");
+    batch();
+    Scenario.Run check =
+        Scenario.run("check", "test-plans/thigh-pass", "--protocol", protocol, "--format", "json");
+    JsonChecked.Goal expected = JsonChecked.of(check.out()).goal("femur-v40");
+    assertThat(
+            stored()
+                .rows(
+                    "SELECT value, lower, upper, unit, goal_limit, verdict, obligation, metric,"
+                        + " matched FROM goal WHERE goal = 'femur-v40'"))
+        .containsExactly(
+            "%s|%s|%s|%%|< 60 %%|PASS|REQUIRED|V40Gy[%%]|Femur_L"
+                .formatted(expected.value(), expected.lower(), expected.upper()));
+    assertThat(stored().rows("SELECT DISTINCT prescription, plan_date FROM result"))
+        .containsExactly("phase1: 50 Gy in 25; phase2: 14 Gy in 7; total: 64 Gy in 32|20260105");
+  }
+
+  @Test
+  void files_of_one_plan_may_lie_anywhere() throws IOException {
+    put("thigh-pass", "RS.dcm", "structures/2026/one");
+    put("thigh-pass", "RP1.dcm", "plans/RP1");
+    put("thigh-pass", "RD2.dcm", "doses/a/b/c/d.bin");
+    Path rest = Files.createDirectories(folder.resolve("rest"));
+    Files.copy(Path.of("test-plans/thigh-pass/RP2.dcm"), rest.resolve("RP2.dcm"));
+    Files.copy(Path.of("test-plans/thigh-pass/RD1.dcm"), rest.resolve("RD1.dcm"));
+    Zips.of(archive.resolve("rest.zip"), rest);
+    Scenario.Run run = batch();
+    assertThat(run.out()).contains("Plans       1: 1 PASS\n").contains("1 zip archive");
+    assertThat(run.code()).isZero();
+    assertThat(stored().rows("SELECT kind, path FROM evidence ORDER BY position"))
+        .containsExactly(
+            "RT_STRUCTURE_SET|" + archive + "/structures/2026/one",
+            "RT_PLAN|" + archive + "/plans/RP1",
+            "RT_DOSE|" + archive + "/rest.zip!RD1.dcm",
+            "RT_PLAN|" + archive + "/rest.zip!RP2.dcm",
+            "RT_DOSE|" + archive + "/doses/a/b/c/d.bin");
+  }
+
+  @Test
+  void copies_are_said_and_change_nothing() throws IOException {
+    putAll("thigh-pass");
+    put("thigh-pass", "RD1.dcm", "backup/RD1.dcm");
+    put("thigh-pass", "RS.dcm", "backup/RS.dcm");
+    Scenario.Run run = batch();
+    assertThat(run.out())
+        .contains("Not used    2: it is a copy of another file\n")
+        .contains("Plans       1: 1 PASS\n");
+    assertThat(run.code()).isZero();
+    assertThat(stored().rows("SELECT path, unused FROM file WHERE unused <> '' ORDER BY path"))
+        .containsExactly(
+            archive + "/thigh-pass/RD1.dcm|it is a copy of " + archive + "/backup/RD1.dcm",
+            archive + "/thigh-pass/RS.dcm|it is a copy of " + archive + "/backup/RS.dcm");
+  }
+
+  @Test
+  void different_files_with_one_uid_are_an_error_of_their_plan_alone() throws IOException {
+    putAll("thigh-pass");
+    putAll("thigh-bone-v40");
+    Path other = put("thigh-pass", "RD1.dcm", "other/RD1.dcm");
+    byte[] bytes = Files.readAllBytes(other);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(other, bytes);
+    Scenario.Run run = batch();
+    assertThat(run.out()).contains("Plans       2: 1 NOT_EVALUATED, 1 FAIL\n");
+    assertThat(stored().rows("SELECT DISTINCT code FROM problem WHERE severity = 'ERROR'"))
+        .contains("uid-repeated");
+  }
+
+  @Test
+  void a_plan_that_cannot_be_read_is_one_row_and_not_the_end() throws IOException {
+    putAll("thigh-pass");
+    PlanFolder.copyOf("thigh-hot-spot", archive).cut("RS.dcm", 5000);
+    Scenario.Run run = batch();
+    assertThat(run.out()).contains("Plans       3: 1 PASS, 2 ERROR\n");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(stored().rows("SELECT label, reason FROM result WHERE verdict = 'ERROR' ORDER BY 1"))
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row).startsWith("PHASE").contains("[dicom-truncated]"));
+  }
+
+  @Test
+  void what_belongs_to_no_plan_is_listed_with_the_reason() throws IOException {
+    putAll("thigh-pass");
+    put("thigh-joint", "RS.dcm", "a.dcm");
+    put("thigh-margins", "RD1.dcm", "b.dcm");
+    Files.writeString(archive.resolve("notes.txt"), "not a plan");
+    Path cut = put("thigh-joint", "RP1.dcm", "c.dcm");
+    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 200));
+    Scenario.Run run = batch();
+    assertThat(run.out())
+        .contains("Not used    1: it cannot be read\n")
+        .contains("            1: it is no DICOM file\n")
+        .contains("            1: it refers to a plan that is not here\n")
+        .contains("            1: no plan and no dose refers to it\n")
+        .contains("Plans       1: 1 PASS\n");
+    assertThat(run.err()).contains("c.dcm").contains("[dicom-truncated]");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
+  void a_later_run_reads_only_what_has_changed() throws IOException {
+    putAll("thigh-pass");
+    batch();
+    Path dose = archive.resolve("thigh-pass/RD1.dcm");
+    FileTime time = Files.getLastModifiedTime(dose);
+    String hash = "SELECT sha256 FROM file WHERE path LIKE '%RD1.dcm'";
+    List<String> before = stored().rows(hash);
+    byte[] bytes = Files.readAllBytes(dose);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(dose, bytes);
+    Files.setLastModifiedTime(dose, time);
+    batch("--resume");
+    assertThat(stored().rows(hash)).as("same size and time: not read").isEqualTo(before);
+    Files.setLastModifiedTime(dose, FileTime.fromMillis(time.toMillis() + 1000));
+    Scenario.Run run = batch("--resume");
+    assertThat(stored().rows(hash)).isNotEqualTo(before);
+    assertThat(run.out()).doesNotContain("have not changed");
+  }
+
+  @Test
+  void a_resumed_run_judges_only_what_has_changed() throws IOException {
+    putAll("thigh-pass");
+    putAll("thigh-bone-v40");
+    batch();
+    List<String> before = stored().table();
+    assertThat(batch("--resume").out())
+        .contains("2 of 2 units were judged before and have not changed\n")
+        .contains("Plans       2: 1 PASS, 1 FAIL\n");
+    assertThat(stored().table()).isEqualTo(before);
+    assertThat(batch().out()).doesNotContain("have not changed");
+    assertThat(stored().table()).as("judged twice, one row").isEqualTo(before);
+    Files.delete(archive.resolve("thigh-pass/RD1.dcm"));
+    assertThat(batch("--resume").out())
+        .contains("1 of 2 units")
+        .contains("Plans       2: 1 NOT_EVALUATED, 1 FAIL\n");
+  }
+
+  @Test
+  void files_that_come_later_replace_what_was_said_without_them() throws IOException {
+    put("thigh-pass", "RP1.dcm", "RP1.dcm");
+    put("thigh-pass", "RD1.dcm", "RD1.dcm");
+    assertThat(batch().out()).contains("Plans       1: 1 ERROR\n");
+    put("thigh-pass", "RS.dcm", "RS.dcm");
+    put("thigh-pass", "RP2.dcm", "RP2.dcm");
+    put("thigh-pass", "RD2.dcm", "RD2.dcm");
+    assertThat(batch("--resume").out()).contains("Plans       1: 1 PASS\n");
+    assertThat(stored().rows("SELECT label, verdict FROM result"))
+        .containsExactly("PHASE1 + PHASE2|PASS");
+    Files.delete(archive.resolve("RS.dcm"));
+    Files.delete(archive.resolve("RP2.dcm"));
+    Files.delete(archive.resolve("RD2.dcm"));
+    batch("--resume");
+    assertThat(stored().rows("SELECT label, verdict FROM result")).containsExactly("PHASE1|ERROR");
+  }
+
+  @Test
+  void another_content_of_a_protocol_is_another_protocol_whatever_version_it_states()
+      throws IOException {
+    putAll("thigh-pass");
+    batch();
+    Files.writeString(protocol, ThighProtocol.TEXT.replace("V40Gy[%] < 60", "V40Gy[%] < 6"));
+    assertThat(batch("--resume").out()).contains("Plans       1: 1 FAIL\n");
+    assertThat(stored().rows("SELECT verdict FROM result ORDER BY 1"))
+        .containsExactly("FAIL", "PASS");
+  }
+
+  @Test
+  void the_store_names_no_patient_unless_asked() throws IOException {
+    putAll("thigh-pass");
+    batch();
+    assertThat(Files.readString(store, StandardCharsets.ISO_8859_1)).doesNotContain("OARLOCK^");
+    assertThat(stored().rows("SELECT patient, patient_id, patient_name FROM result"))
+        .containsExactly("null|null|null");
+    batch("--show-patient");
+    assertThat(stored().rows("SELECT patient, patient_id, patient_name FROM result"))
+        .containsExactly("null|thigh-pass|OARLOCK^THIGH");
+  }
+
+  @Test
+  void a_key_links_the_plans_of_a_patient() throws IOException {
+    putAll("thigh-pass");
+    Path key = Files.writeString(folder.resolve("key"), "0123456789abcdef0123456789abcdef");
+    batch("--patient-key", key);
+    // HMAC-SHA-256 of "id thigh-pass", by openssl dgst -sha256 -mac HMAC
+    assertThat(stored().rows("SELECT patient FROM result")).containsExactly("63915c1221fc7d1252d8");
+    Files.writeString(key, "another key of some length");
+    batch("--patient-key", key);
+    assertThat(stored().rows("SELECT patient FROM result"))
+        .isNotEqualTo(List.of("63915c1221fc7d1252d8"));
+    Files.writeString(key, "short");
+    assertThat(batch("--patient-key", key).err()).contains("[patient-key]");
+  }
+
+  @Test
+  void single_reports_are_written_where_asked() throws IOException {
+    putAll("thigh-pass");
+    Path reports = folder.resolve("reports");
+    batch("--report-dir", reports);
+    String name = stored().rows("SELECT report FROM result").get(0);
+    assertThat(reports.resolve(name)).content().contains("PHASE1 + PHASE2").contains("PASS");
+    Files.delete(reports.resolve(name));
+    batch("--resume", "--report-dir", reports);
+    assertThat(reports.resolve(name)).as("written again").exists();
+  }
+
+  @Test
+  void what_is_no_store_is_left_alone() throws IOException {
+    putAll("thigh-pass");
+    Files.writeString(
+        store, "some text that was here before, long enough to be looked at".repeat(9));
+    assertThat(batch().err()).contains("[store-failed]");
+    Files.delete(store);
+    stored().execute("CREATE TABLE mine (x INTEGER)");
+    assertThat(batch().err()).contains("[store-foreign]");
+    assertThat(stored().rows("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        .containsExactly("mine");
+    Files.delete(store);
+    batch();
+    stored().execute("UPDATE oarlock SET schema_version = 99");
+    Scenario.Run run = batch();
+    assertThat(run.err()).contains("version 99").contains("[store-newer]");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
+  void the_same_archive_gives_the_same_table_whatever_the_number_of_jobs() throws IOException {
+    for (String plan : PLANS) {
+      putAll(plan);
+    }
+    batch("--jobs", "1");
+    List<String> one = stored().table();
+    Files.delete(store);
+    batch("--jobs", "4");
+    assertThat(stored().table()).isEqualTo(one).hasSizeGreaterThan(20);
+    assertThat(dicomFiles(archive)).hasSize(20);
+  }
+
+  @Test
+  void an_empty_folder_holds_no_plan() throws IOException {
+    assertThat(batch().out()).contains("Plans       0\n").contains("Files       0\n");
+    assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+}

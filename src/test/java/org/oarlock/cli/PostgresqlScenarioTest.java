@@ -1,0 +1,175 @@
+package org.oarlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The results store in a real PostgreSQL server: the same as in SQLite. */
+class PostgresqlScenarioTest {
+  private static final List<String> PLANS =
+      List.of("thigh-pass", "thigh-bone-v40", "thigh-femur-missing", "thigh-joint");
+
+  private static PostgresqlServer server;
+
+  @TempDir Path folder;
+  private Path archive;
+  private Path protocol;
+  private String store;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = PostgresqlServer.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void make_archive() throws IOException {
+    archive = Files.createDirectories(folder.resolve("archive"));
+    protocol = ThighProtocol.in(folder);
+    for (String plan : PLANS) {
+      PlanFolder.copyOf(plan, archive);
+    }
+    PlanFolder.copyOf("thigh-hot-spot", archive).cut("RS.dcm", 5000);
+    Files.copy(archive.resolve("thigh-pass/RS.dcm"), archive.resolve("copy.dcm"));
+    store = server.newDatabase();
+  }
+
+  private Scenario.Run batch(Object into) {
+    return Scenario.run("batch", archive, "--protocol", protocol, "--store", into, "--resume");
+  }
+
+  @Test
+  void the_tables_are_those_of_sqlite_row_by_row() {
+    Path file = folder.resolve("results.db");
+    Scenario.Run inFile = batch(file);
+    Scenario.Run inServer = batch(store);
+    assertThat(inServer.err()).isEqualTo(inFile.err());
+    assertThat(inServer.code()).isEqualTo(inFile.code()).isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(inServer.out())
+        .contains("Plans       6: ")
+        .contains("Store       jdbc:postgresql://");
+    assertThat(inServer.out()).doesNotContain("secret").doesNotContain("user=");
+    List<String> table = new StoreReader(store).table();
+    assertThat(table)
+        .hasSizeGreaterThan(40)
+        .isEqualTo(new StoreReader("jdbc:sqlite:" + file).table());
+    assertThat(batch(store).out()).contains("5 of 5 units were judged before");
+    assertThat(new StoreReader(store).table()).isEqualTo(table);
+  }
+
+  @Test
+  void results_and_comparisons_are_those_of_sqlite() throws IOException {
+    Path file = folder.resolve("results.db");
+    for (Object into : List.of(file, store)) {
+      batch(into);
+    }
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT.replace("1.0.0", "2.0.0").replace("V40Gy[%] < 60", "V40Gy[%] < 30"));
+    for (Object into : List.of(file, store)) {
+      batch(into);
+    }
+    for (List<String> command :
+        List.of(
+            List.of("results"),
+            List.of("results", "--where", "goal ~ FEMUR and not value >= 38 or verdict = FAIL"),
+            List.of("compare", "--old", "thigh@1.0.0", "--new", "thigh@2.0.0"))) {
+      assertThat(run(command, store)).isEqualTo(run(command, file)).contains("FAIL");
+    }
+    Path one = folder.resolve("one.csv");
+    Path other = folder.resolve("other.csv");
+    Scenario.run("results", file, "--csv", one);
+    Scenario.run("results", store, "--csv", other);
+    assertThat(other).hasSameBinaryContentAs(one);
+  }
+
+  private static String run(List<String> command, Object store) {
+    List<Object> arguments = new java.util.ArrayList<>(command);
+    arguments.add(1, store);
+    Scenario.Run run = Scenario.run(arguments.toArray());
+    assertThat(run.err()).isEmpty();
+    return run.out();
+  }
+
+  @Test
+  void several_processes_write_together() throws Exception {
+    List<CompletableFuture<Process>> processes =
+        List.of(startBatch().onExit(), startBatch().onExit(), startBatch().onExit());
+    for (CompletableFuture<Process> process : processes) {
+      assertThat(process.get(5, TimeUnit.MINUTES).exitValue())
+          .as(Files.readString(folder.resolve("said.txt")))
+          .isEqualTo(ExitCode.GOAL_FAILED);
+    }
+    Path file = folder.resolve("results.db");
+    batch(file);
+    assertThat(new StoreReader(store).table())
+        .isEqualTo(new StoreReader("jdbc:sqlite:" + file).table());
+  }
+
+  @Test
+  void a_killed_run_goes_on() throws Exception {
+    for (int kill = 0; kill < 3; kill++) {
+      Process process = startBatch();
+      int before = rows();
+      while (process.isAlive() && rows() == before) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      process.destroyForcibly().waitFor();
+    }
+    batch(store);
+    Path file = folder.resolve("results.db");
+    batch(file);
+    assertThat(new StoreReader(store).table())
+        .isEqualTo(new StoreReader("jdbc:sqlite:" + file).table());
+  }
+
+  private int rows() {
+    try {
+      return new StoreReader(store).rows("SELECT plan FROM result").size();
+    } catch (IllegalStateException e) { // the tables are not there yet
+      return 0;
+    }
+  }
+
+  private Process startBatch() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.oarlock.cli.Main",
+            "batch",
+            archive.toString(),
+            "--protocol",
+            protocol.toString(),
+            "--store",
+            store,
+            "--resume")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said.txt").toFile()))
+        .start();
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_said_without_the_password() {
+    Scenario.Run run = batch("jdbc:postgresql://127.0.0.1:1/x?user=me&password=secret");
+    assertThat(run.err()).contains("[store-failed]").doesNotContain("secret");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+}

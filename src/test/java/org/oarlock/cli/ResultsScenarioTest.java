@@ -1,0 +1,205 @@
+package org.oarlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code oarlock results} and {@code oarlock compare} say of a store. */
+class ResultsScenarioTest {
+  @TempDir Path folder;
+  private Path archive;
+  private Path protocol;
+  private Path store;
+
+  @BeforeEach
+  void judge() throws IOException {
+    archive = Files.createDirectories(folder.resolve("archive"));
+    protocol = ThighProtocol.in(folder);
+    store = folder.resolve("results.db");
+    PlanFolder.copyOf("thigh-pass", archive);
+    PlanFolder.copyOf("thigh-bone-v40", archive);
+    PlanFolder.copyOf("thigh-hot-spot", archive).cut("RS.dcm", 5000);
+    batch();
+  }
+
+  private void batch() {
+    Scenario.run("batch", archive, "--protocol", protocol, "--store", store, "--resume");
+  }
+
+  private List<String> verdicts(String where) {
+    Scenario.Run run = Scenario.run("results", store, "--where", where);
+    assertThat(run.err()).isEmpty();
+    return run.out()
+        .lines()
+        .filter(line -> line.startsWith("  "))
+        .map(line -> line.split(" {2,}")[5])
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void every_goal_of_every_plan_is_a_row() {
+    Scenario.Run run = Scenario.run("results", store);
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("  "))).hasSize(2 * 5 + 2);
+    assertThat(run.out())
+        .contains("PHASE1 + PHASE2  PASS  thigh@1.0.0\n" + archive + "/thigh-pass/RP1.dcm\n")
+        .containsPattern("\n  femur-v40 +37.84 % +V40Gy\\[%] +< 60 % +PASS\n")
+        .containsPattern(
+            "\nPHASE1  ERROR  thigh@1.0.0\n.+/thigh-hot-spot/RP1.dcm\n  - .+ERROR +.+\\[dicom-truncated]\n");
+  }
+
+  @Test
+  void rows_are_chosen_by_conditions() {
+    assertThat(verdicts("verdict = FAIL")).containsExactly("FAIL");
+    assertThat(verdicts("goal = femur-v40")).containsExactly("FAIL", "PASS");
+    assertThat(verdicts("goal ~ FEMUR and value > 37.8 and value<38")).containsExactly("PASS");
+    assertThat(verdicts("plan_verdict = ERROR")).containsExactly("ERROR", "ERROR");
+    assertThat(verdicts("not goal ~ '-'")).containsExactly("ERROR", "ERROR");
+    assertThat(verdicts("not (value > 0) and not plan_verdict = ERROR")).isEmpty();
+    assertThat(verdicts("verdict = FAIL or (goal = \"ptv1-d95\" and plan_verdict = 'PASS')"))
+        .containsExactly("FAIL", "PASS");
+  }
+
+  @Test
+  void a_condition_that_is_not_understood_says_where() {
+    for (String[] bad :
+        new String[][] {
+          {"verdikt = FAIL", "--where:1:1", "a column: borderline"},
+          {"verdict FAIL", "--where:1:9", "one of ="},
+          {"verdict =", "--where:1:10", "a value"},
+          {"value = high", "--where:1:9", "a number"},
+          {"value ~ 3", "--where:1:7", "for a number"},
+          {"(verdict = FAIL", "--where:1:16", "')'"},
+          {"verdict = FAIL goal = x", "--where:1:16", "'and', 'or' or the end"},
+          {"verdict = 'FAIL", "--where:1:11", "is not understood"},
+          {"not ".repeat(60) + "verdict = FAIL", "--where:1:201", "nested deeper"},
+        }) {
+      Scenario.Run run = Scenario.run("results", store, "--where", bad[0]);
+      assertThat(run.err()).contains(bad[1]).contains(bad[2]).contains("[where-syntax]");
+      assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    }
+  }
+
+  @Test
+  void what_a_condition_says_is_never_run() {
+    String table = new StoreReader("jdbc:sqlite:" + store).table().toString();
+    for (String text :
+        List.of(
+            "x'; DROP TABLE result; --", "%", "_", "!", "' OR '1'='1", "FAIL); DELETE FROM goal")) {
+      assertThat(verdicts("reason = \"" + text + "\"")).isEmpty();
+    }
+    assertThat(verdicts("goal ~ '_'")).isEmpty();
+    assertThat(new StoreReader("jdbc:sqlite:" + store).table()).hasToString(table);
+  }
+
+  @Test
+  void the_table_is_written_as_csv() throws IOException {
+    Path csv = folder.resolve("goals.csv");
+    assertThat(Scenario.run("results", store, "--csv", csv).code()).isZero();
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(13);
+    assertThat(lines.get(0))
+        .startsWith(
+            "\uFEFFrow,plan,label,path,plan_date,patient,protocol,version,tool,plan_verdict,")
+        .endsWith(",verdict,reason,borderline,report");
+    int columns = lines.get(0).split(",", -1).length;
+    assertThat(lines)
+        .filteredOn(line -> line.contains("ERROR"))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(Csvs.cells(line)).hasSize(columns));
+    List<String> femur =
+        Csvs.cells(
+            lines.stream()
+                .filter(line -> line.contains(",femur-v40,") && line.contains(",PASS,,femur"))
+                .findFirst()
+                .orElseThrow());
+    assertThat(femur).hasSize(columns).contains("2026-01-05", "V40Gy[%]", "Femur_L", "< 60 %");
+    assertThat(Double.parseDouble(femur.get(17))).isBetween(37.8, 37.9);
+  }
+
+  @Test
+  void text_that_a_spreadsheet_would_run_is_made_harmless() throws IOException {
+    new StoreReader("jdbc:sqlite:" + store)
+        .execute("UPDATE result SET label = '=HYPERLINK(\"http://x\";\"a,b\")'");
+    Path csv = folder.resolve("goals.csv");
+    Scenario.run("results", store, "--csv", csv);
+    assertThat(Files.readString(csv))
+        .contains(",\"'=HYPERLINK(\"\"http://x\"\";\"\"a,b\"\")\",")
+        .doesNotContain(",=");
+  }
+
+  @Test
+  void verdicts_that_change_with_a_protocol_are_listed_plan_by_plan() throws IOException {
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT
+            .replace("1.0.0", "1.1.0")
+            .replace("V40Gy[%] < 60", "V40Gy[%] < 30")
+            .replace("ptv2-d95,", "ptv2-cover,"));
+    batch();
+    Path csv = folder.resolve("changes.csv");
+    Scenario.Run run =
+        Scenario.run(
+            "compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.1.0", "--csv", csv);
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("Compared    4 plans that are in both\n")
+        .containsPattern("PHASE1 \\+ PHASE2 \\(2\\.25\\.[0-9+.]+\\)\n  the plan +PASS -> FAIL")
+        .containsPattern("  femur-v40 +PASS -> FAIL  37.84 % is not < 30 %\n")
+        .containsPattern("  ptv2-d95 +PASS -> \\(no such goal\\)\n")
+        .containsPattern("  ptv2-cover +\\(no such goal\\) -> PASS\n")
+        .contains("Changed     the verdicts of 1 plans, and of goals in 2 plans\n");
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(Files.readAllLines(csv)).hasSize(1 + 1 + 1 + 2 * 2);
+  }
+
+  @Test
+  void nothing_changes_where_only_a_title_does() throws IOException {
+    Files.writeString(protocol, ThighProtocol.TEXT.replace("title: Thigh", "title: The thigh"));
+    batch();
+    Scenario.Run ambiguous =
+        Scenario.run("compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.0.0");
+    assertThat(ambiguous.err()).contains("stands for several: thigh@1.0.0#").contains("Name one");
+    assertThat(ambiguous.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    List<String> keys =
+        new StoreReader("jdbc:sqlite:" + store).rows("SELECT key FROM protocol ORDER BY key");
+    Scenario.Run run =
+        Scenario.run(
+            "compare",
+            store,
+            "--old",
+            "thigh@1.0.0#" + keys.get(0),
+            "--new",
+            "thigh@1.0.0#" + keys.get(1));
+    assertThat(run.out()).contains("the verdicts of 0 plans");
+    assertThat(run.code()).isZero();
+    Scenario.Run unknown =
+        Scenario.run("compare", store, "--old", "other@1", "--new", "thigh@1.0.0");
+    assertThat(unknown.err()).contains("no results by 'other@1'; it has results by thigh@1.0.0");
+  }
+
+  @Test
+  void a_plan_that_one_side_lacks_keeps_the_comparison_from_being_whole() throws IOException {
+    Files.writeString(protocol, ThighProtocol.TEXT.replace("1.0.0", "1.1.0"));
+    Scenario.run("batch", archive.resolve("thigh-pass"), "--protocol", protocol, "--store", store);
+    Scenario.Run run =
+        Scenario.run("compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.1.0");
+    assertThat(run.out()).contains("4 plans").contains("1 plans that are in both");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
+  void a_store_that_is_not_there_is_not_made() {
+    Scenario.Run run = Scenario.run("results", folder.resolve("none.db"));
+    assertThat(run.err()).contains("[store-missing]");
+    assertThat(folder.resolve("none.db")).doesNotExist();
+    assertThat(Scenario.run("results", "jdbc:mysql://x/y").err()).contains("[store-kind]");
+  }
+}
