@@ -1,10 +1,12 @@
 package org.oarlock.app;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.dicom.Inventory;
 import org.oarlock.dvh.DoseVolumeHistogram;
 import org.oarlock.dvh.StructureDose;
@@ -55,11 +57,16 @@ public final class ExportMetrics {
    *
    * @param tool what computed them
    * @param rows one per structure and metric, structures first; none if the input cannot be used
+   * @param crossCheck the planning system's histograms of these structures, beside ours
    * @param problems what somebody must know besides
    * @param outcome NOT_COMPLETE if a structure that was named has no value
    */
   public record Result(
-      Report.Tool tool, List<MetricRow> rows, List<Problem> problems, Outcome outcome) {
+      Report.Tool tool,
+      List<MetricRow> rows,
+      CrossCheck crossCheck,
+      List<Problem> problems,
+      Outcome outcome) {
     public Result {
       rows = List.copyOf(rows);
       problems = List.copyOf(problems);
@@ -81,16 +88,43 @@ public final class ExportMetrics {
     if (plan == null) {
       return result(List.of(), Outcome.NOT_COMPLETE);
     }
-    List<MetricRow> rows = rows(plan, metrics);
+    StructureDose body = metrics.stream().anyMatch(Metric::needsBody) ? body(plan) : null;
+    List<SelectedStructure.Measured> measured = measured(plan);
+    List<MetricRow> rows =
+        measured.stream().flatMap(one -> rows(one, metrics, body).stream()).toList();
+    CrossCheck crossCheck = crossCheck(plan, measured);
+    problems.addAll(crossCheck.problems());
     boolean incomplete =
         problems.stream().anyMatch(Problem::isError)
             || (!request.structures().isEmpty()
                 && rows.stream().anyMatch(row -> row.result() instanceof NoValue));
-    return result(rows, incomplete ? Outcome.NOT_COMPLETE : Outcome.DONE);
+    Outcome outcome = incomplete ? Outcome.NOT_COMPLETE : Outcome.DONE;
+    return new Result(ToolVersion.tool(), rows, crossCheck, problems, outcome);
   }
 
   private Result result(List<MetricRow> rows, Outcome outcome) {
-    return new Result(ToolVersion.tool(), rows, problems, outcome);
+    return new Result(ToolVersion.tool(), rows, CrossCheck.NONE, problems, outcome);
+  }
+
+  /** A stored histogram is of one dose file, and says nothing about a sum. */
+  private static CrossCheck crossCheck(
+      MeasuredPlan plan, List<SelectedStructure.Measured> measured) {
+    boolean isSum = plan.plan().phases().size() > 1;
+    IdentityHashMap<Structure, SelectedStructure.Measured> byStructure = new IdentityHashMap<>();
+    for (SelectedStructure.Measured one : measured) {
+      if (one.structure() != null) {
+        byStructure.put(one.structure(), one);
+      }
+    }
+    return CrossCheck.of(
+        plan.plan(),
+        (structure, phase) -> {
+          SelectedStructure.Measured own = byStructure.get(structure);
+          return isSum || own == null || own.solid() == null || own.dose() == null
+              ? null
+              : new CrossCheck.Own(own.solid(), own.dose(), "total");
+        },
+        isSum ? "the doses of several plans are added" : "");
   }
 
   private Stream<Metric> parsed(String text) {
@@ -109,19 +143,17 @@ public final class ExportMetrics {
     }
   }
 
-  private List<MetricRow> rows(MeasuredPlan plan, List<Metric> metrics) {
-    StructureDose body = metrics.stream().anyMatch(Metric::needsBody) ? body(plan) : null;
+  private List<SelectedStructure.Measured> measured(MeasuredPlan plan) {
     List<SelectedStructure> selected =
         SelectedStructure.of(plan.structureSet().structures(), request.structures());
     AtomicInteger done = new AtomicInteger();
     return selected.parallelStream()
         .map(
             structure -> {
-              List<MetricRow> rows = rows(structure.under(plan), metrics, body);
+              SelectedStructure.Measured measured = structure.under(plan);
               progress.at("computing", done.incrementAndGet(), selected.size());
-              return rows;
+              return measured;
             })
-        .flatMap(List::stream)
         .toList();
   }
 

@@ -16,7 +16,12 @@ import org.oarlock.plan.Structure;
  */
 record SelectedStructure(String name, @Nullable Structure structure, String obstacle) {
   /** A structure under a dose, or why there is nothing to compute. */
-  record Measured(String name, @Nullable StructureDose dose, String obstacle) {}
+  record Measured(
+      String name,
+      @Nullable Structure structure,
+      @Nullable Solid solid,
+      @Nullable StructureDose dose,
+      String obstacle) {}
 
   /** The structures of these exact names; all structures if no name is given. */
   static List<SelectedStructure> of(List<Structure> structures, List<String> names) {
@@ -55,14 +60,14 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
         return without("the structure encloses no volume");
       }
       StructureDose dose = plan.calculator().of(solid);
-      return new Measured(name, dose, "");
+      return new Measured(name, structure, solid, dose, "");
     } catch (GeometryException e) {
       return without(String.valueOf(e.getMessage()));
     }
   }
 
   private Measured without(String reason) {
-    return new Measured(name, null, reason);
+    return new Measured(name, structure, null, null, reason);
   }
 
   private static String lacks(Structure structure) {

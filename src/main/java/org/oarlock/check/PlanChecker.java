@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Laterality.Side;
+import org.oarlock.dvh.StructureDose;
+import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Phase;
+import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
@@ -184,6 +187,9 @@ public final class PlanChecker {
     protocol.goals().forEach(goal -> judged.put(goal, judge.judge(goal).with(evidence(goal))));
     rows.addAll(judged.values());
     rows = Acceptance.applied(rows, settings.accepted(), problems);
+    List<Conflict> pulling = conflicts.among(judged);
+    CrossCheck crossCheck = CrossCheck.of(plan, this::own, "no goal asks for their doses");
+    problems.addAll(crossCheck.problems());
     return new PlanResult(
         plan,
         verdict(rows),
@@ -193,7 +199,8 @@ public final class PlanChecker {
         structureDoses.curves(),
         structuresWithoutGoals(),
         parameters.asSet(),
-        conflicts.among(judged),
+        pulling,
+        crossCheck,
         problems.stream().distinct().toList());
   }
 
@@ -206,6 +213,20 @@ public final class PlanChecker {
         List.copyOf(used(StructureNames.asked(goal))),
         phases,
         goal.prescription() == null ? "" : goal.prescription());
+  }
+
+  /** A structure that goals need, under the dose of one phase. */
+  private CrossCheck.@Nullable Own own(Structure structure, int phase) {
+    Solid solid = structures.madeOf(structure);
+    PhaseDose dose = plan.phases().get(phase).dose();
+    StructureDose own =
+        solid == null || dose == null ? null : structureDoses.ofNeeded(solid, dose.grid());
+    if (solid == null || dose == null || own == null) {
+      return null;
+    }
+    String name = structureDoses.doseName(solid, dose.grid());
+    return new CrossCheck.Own(
+        solid, own, name == null ? PhaseAssignment.name(plan.phases(), phase) : name);
   }
 
   private Verdict verdict(List<GoalResult> rows) {

@@ -25,6 +25,7 @@ import org.oarlock.quantity.Dose;
  *     order; an empty text where one is not set
  * @param conflicts goals that pull in opposite directions where their structures share volume;
  *     said, and never decided
+ * @param crossCheck the planning system's own histograms beside ours; no verdict hangs on it
  * @param problems everything that somebody must know besides, those of the input first
  */
 public record PlanResult(
@@ -37,6 +38,7 @@ public record PlanResult(
     List<String> structuresWithoutGoals,
     Map<String, String> parameters,
     List<Conflict> conflicts,
+    CrossCheck crossCheck,
     List<Problem> problems) {
   public PlanResult {
     goals = List.copyOf(goals);
@@ -49,7 +51,7 @@ public record PlanResult(
     problems = List.copyOf(problems);
   }
 
-  /** A result without conflicts between goals. */
+  /** A result without conflicts between goals, and without histograms to compare with. */
   public PlanResult(
       Plan plan,
       Verdict verdict,
@@ -70,6 +72,7 @@ public record PlanResult(
         structuresWithoutGoals,
         parameters,
         List.of(),
+        CrossCheck.NONE,
         problems);
   }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DvhCalculator;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.dvh.StructureDose;
@@ -38,15 +39,34 @@ final class StructureDoses {
     if (known != null) {
       return known;
     }
-    StructureDose computed =
-        calculators
-            .computeIfAbsent(dose.grid(), grid -> new DvhCalculator(grid, options))
-            .of(piece.solid());
+    StructureDose computed = compute(key);
     made.put(key, computed);
     if (computed.primary().coveredVolumeCm3() > 0) {
       curves.put(key, new PlanResult.Curve(piece.name(), dose.name(), computed.primary()));
     }
     return computed;
+  }
+
+  private StructureDose compute(Key key) {
+    return calculators
+        .computeIfAbsent(key.dose(), grid -> new DvhCalculator(grid, options))
+        .of(key.solid());
+  }
+
+  /** The solid under a dose, if goals have asked for it under any: for comparison, not to show. */
+  @Nullable StructureDose ofNeeded(Solid solid, DoseGrid dose) {
+    if (made.keySet().stream().noneMatch(key -> key.solid() == solid)) {
+      return null;
+    }
+    Key key = new Key(solid, dose);
+    StructureDose known = made.get(key);
+    return known == null ? compute(key) : known;
+  }
+
+  /** What the curve of a solid under a dose calls that dose, null if there is no such curve. */
+  @Nullable String doseName(Solid solid, DoseGrid dose) {
+    PlanResult.Curve curve = curves.get(new Key(solid, dose));
+    return curve == null ? null : curve.dose();
   }
 
   /** The curves in the order in which they were asked for. */

@@ -304,6 +304,11 @@ final class Structures {
     }
   }
 
+  /** The solid of a structure of the plan, null if nothing has asked for it. */
+  @Nullable Solid madeOf(Structure structure) {
+    return solids.get(structure);
+  }
+
   private Solid solid(Structure structure, String name) {
     Solid known = solids.get(structure);
     if (known != null) {

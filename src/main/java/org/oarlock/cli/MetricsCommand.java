@@ -70,7 +70,12 @@ final class MetricsCommand implements Callable<Integer> {
     switch (format) {
       case CSV -> MetricRows.writeCsv(result.rows(), console.writer());
       case JSON ->
-          MetricRows.writeJson(result.tool(), result.rows(), result.problems(), console.writer());
+          MetricRows.writeJson(
+              result.tool(),
+              result.rows(),
+              result.crossCheck(),
+              result.problems(),
+              console.writer());
     }
     return ExitCode.of(result.outcome());
   }

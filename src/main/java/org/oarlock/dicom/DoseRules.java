@@ -133,8 +133,13 @@ final class DoseRules {
       return null;
     }
     if (meaning == FractionDose.SINGLE && plan != null) {
-      String derivation = "FRACTION dose multiplied by %d fractions".formatted(plan.fractions());
-      return total(dose.summation(), file, times(file.grid(), plan.fractions()), derivation, true);
+      int fractions = plan.fractions();
+      String derivation = "FRACTION dose multiplied by %d fractions".formatted(fractions);
+      List<PlanningSystemDvh> dvhs = file.dvhs().stream().map(d -> d.times(fractions)).toList();
+      if (!dvhs.isEmpty()) {
+        derivation += ", and so are the planning system's histograms";
+      }
+      return total(dose.summation(), file, times(file.grid(), fractions), derivation, true, dvhs);
     }
     if (meaning == FractionDose.TOTAL) {
       return total(
@@ -277,6 +282,16 @@ final class DoseRules {
 
   private static PhaseDose total(
       String summation, DoseFile file, DoseGrid grid, String how, boolean certain) {
+    return total(summation, file, grid, how, certain, file.dvhs());
+  }
+
+  private static PhaseDose total(
+      String summation,
+      DoseFile file,
+      DoseGrid grid,
+      String how,
+      boolean certain,
+      List<PlanningSystemDvh> dvhs) {
     return new PhaseDose(
         List.of(file.source()),
         grid,
@@ -284,7 +299,7 @@ final class DoseRules {
         summation,
         derivation(how, List.of(file)),
         certain,
-        file.dvhs());
+        dvhs);
   }
 
   private static String derivation(String how, List<DoseFile> files) {

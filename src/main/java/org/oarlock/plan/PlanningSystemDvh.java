@@ -33,4 +33,26 @@ public record PlanningSystemDvh(
     binWidths = List.copyOf(binWidths);
     binVolumes = List.copyOf(binVolumes);
   }
+
+  /** The same with all doses in Gy multiplied, as those of its dose file were. */
+  public PlanningSystemDvh times(int factor) {
+    if (!doseUnits.equals("GY")) {
+      return this;
+    }
+    return new PlanningSystemDvh(
+        structureNumber,
+        type,
+        doseUnits,
+        volumeUnits,
+        scaling,
+        binWidths.stream().map(width -> width * factor).toList(),
+        binVolumes,
+        times(minimumDose, factor),
+        times(maximumDose, factor),
+        times(meanDose, factor));
+  }
+
+  private static @Nullable Double times(@Nullable Double dose, int factor) {
+    return dose == null ? null : (Double) (dose * factor);
+  }
 }

@@ -3,6 +3,7 @@ package org.oarlock.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.check.PlanResult.Curve;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.plan.Plan;
@@ -48,7 +49,7 @@ public record DvhReport(
     html.endLine();
     page.phases(plan);
     html.leaf("p", "Computed with " + Wording.computation(options) + ".", "class", "note");
-    new DvhSection(html, "dvh-1", curves, List.of()).write();
+    new DvhSection(html, "dvh-1", curves, List.of(), CrossCheck.NONE).write();
     page.problems("Problems", problems);
     page.files(plan);
     html.end().endLine();

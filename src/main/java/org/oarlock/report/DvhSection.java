@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.check.PlanResult.Curve;
 import org.oarlock.dvh.DoseVolumeHistogram;
+import org.oarlock.dvh.DvhComparison;
 import org.oarlock.quantity.DecimalText;
 
 /**
@@ -20,12 +22,15 @@ final class DvhSection {
   private final String id;
   private final List<Curve> curves;
   private final List<LimitMark> marks;
+  private final CrossCheck crossCheck;
 
-  DvhSection(Html html, String id, List<Curve> curves, List<LimitMark> marks) {
+  DvhSection(
+      Html html, String id, List<Curve> curves, List<LimitMark> marks, CrossCheck crossCheck) {
     this.html = html;
     this.id = id;
     this.curves = curves;
     this.marks = marks;
+    this.crossCheck = crossCheck;
   }
 
   void write() throws IOException {
@@ -42,6 +47,7 @@ final class DvhSection {
     html.data(id + "-data", data());
     statistics();
     volumes();
+    new CrossCheckTable(html, crossCheck).write();
     html.endLine();
   }
 
@@ -77,6 +83,13 @@ final class DvhSection {
           "Triangles are the goals' limits: the curve has to pass on the side that they point to;"
               + " a dark edge marks those that are not a plain pass. Limits on the mean and on"
               + " indices have no place in this chart.",
+          "class",
+          "note");
+    }
+    if (curves.stream().anyMatch(curve -> !stored(curve).isEmpty())) {
+      html.leaf(
+          "p",
+          "Thin dotted lines are the planning system's own curves of the same structures.",
           "class",
           "note");
     }
@@ -287,7 +300,23 @@ final class DvhSection {
     json.endArray().startArray("percent");
     points.forEach(
         point -> json.number(round(100 * (point.volumeCm3() / histogram.totalVolumeCm3()), 3)));
+    json.endArray().startArray("stored");
+    for (List<DvhComparison.Point> stored : stored(curves.get(i))) {
+      json.startObject().startArray("doseGy");
+      stored.forEach(point -> json.number(round(point.doseGy(), 4)));
+      json.endArray().startArray("percent");
+      stored.forEach(point -> json.number(round(point.percent(), 3)));
+      json.endArray().endObject();
+    }
     json.endArray().endObject();
+  }
+
+  /** The planning system's own curves of the same structure and dose. */
+  private List<List<DvhComparison.Point>> stored(Curve curve) {
+    return crossCheck.compared().stream()
+        .filter(c -> c.structure().equals(curve.structure()) && c.dose().equals(curve.dose()))
+        .map(c -> c.comparison().curve())
+        .toList();
   }
 
   private static double round(double value, int decimals) {

@@ -119,7 +119,9 @@ public final class HtmlReport {
     lookAt(result.goals());
     page.phases(plan);
     goals(result);
-    new DvhSection(html, "dvh-" + number, result.curves(), LimitMark.of(result)).write();
+    new DvhSection(
+            html, "dvh-" + number, result.curves(), LimitMark.of(result), result.crossCheck())
+        .write();
     conflicts(result.conflicts());
     html.start("div", "class", "columns");
     prescriptions(result.prescriptions());

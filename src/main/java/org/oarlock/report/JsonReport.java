@@ -151,6 +151,7 @@ public final class JsonReport {
         GoalsWithoutStructure.of(report.protocol(), result).stream()
             .map(GoalsWithoutStructure.Lacking::id)
             .toList());
+    new CrossCheckJson(json).write(result.crossCheck());
     problems(json, result.problems());
     json.endObject();
   }

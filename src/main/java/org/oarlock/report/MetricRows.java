@@ -3,6 +3,7 @@ package org.oarlock.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.problem.Problem;
 import tools.jackson.core.exc.JacksonIOException;
@@ -52,9 +53,16 @@ public final class MetricRows {
     return row.coveredPercent() == null ? csv.empty() : csv.number(row.coveredPercent());
   }
 
-  /** Writes the same as JSON, with the keys of the columns; what is empty there is null here. */
+  /**
+   * Writes the same as JSON, with the keys of the columns; what is empty there is null here. What
+   * the planning system stored comes after the rows.
+   */
   public static void writeJson(
-      Report.Tool tool, List<MetricRow> rows, List<Problem> problems, Writer out)
+      Report.Tool tool,
+      List<MetricRow> rows,
+      CrossCheck crossCheck,
+      List<Problem> problems,
+      Writer out)
       throws IOException {
     try (JsonOutput json = JsonOutput.indented(out)) {
       json.startObject().integer("formatVersion", JsonReport.FORMAT_VERSION);
@@ -62,6 +70,7 @@ public final class MetricRows {
       json.startArray("metrics");
       rows.forEach(row -> row(json, row));
       json.endArray();
+      new CrossCheckJson(json).write(crossCheck);
       JsonReport.problems(json, problems);
       json.endObject();
     } catch (JacksonIOException e) {

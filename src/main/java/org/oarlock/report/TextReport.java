@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.oarlock.check.Conflict;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.Verdict;
+import org.oarlock.dvh.DvhComparison;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Prescription;
@@ -98,6 +100,7 @@ public final class TextReport {
     structures(result.structures());
     structuresWithoutGoals(result.structuresWithoutGoals());
     goalsWithoutStructure(GoalsWithoutStructure.of(report.protocol(), result));
+    crossCheck(result.crossCheck());
     problems("Problems", result.problems());
   }
 
@@ -388,6 +391,30 @@ public final class TextReport {
       paragraph(
           String.join(", ", goals.stream().map(GoalsWithoutStructure.Lacking::text).toList()));
     }
+  }
+
+  /** How many agree, and the figures that do not; why is said by the problems. */
+  private void crossCheck(CrossCheck check) {
+    if (check.isEmpty()) {
+      return;
+    }
+    heading("The planning system's own histograms");
+    paragraph(Wording.crossCheck(check));
+    TextTable table =
+        new TextTable(WIDTH, "!Structure", "Figure", ">!Theirs", ">!Ours", ">!Tolerance");
+    for (CrossCheck.Compared compared : check.compared()) {
+      for (DvhComparison.Figure figure : compared.comparison().figures()) {
+        if (!figure.agrees()) {
+          table.row(
+              TerminalText.name(compared.structure()),
+              figure.name(),
+              Figures.plain(figure.theirs(), figure.unit()),
+              Figures.plain(figure.ours(), figure.unit()),
+              Figures.plain(figure.tolerance(), figure.unit()));
+        }
+      }
+    }
+    table(table);
   }
 
   private void problems(String title, List<Problem> problems) {

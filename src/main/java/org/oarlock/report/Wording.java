@@ -2,10 +2,12 @@ package org.oarlock.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
+import org.oarlock.dvh.DvhComparison;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.protocol.Protocol;
 import org.oarlock.quantity.DecimalText;
@@ -100,5 +102,21 @@ final class Wording {
   /** A text about one of several judgements. */
   static String labelled(Judgement judgement, String text) {
     return judgement.label().isEmpty() ? text : judgement.label() + ": " + text;
+  }
+
+  /** How many of the planning system's histograms agree with ours, and within what. */
+  static String crossCheck(CrossCheck check) {
+    long agree = check.compared().stream().filter(c -> c.comparison().agrees()).count();
+    int compared = check.compared().size();
+    int others = check.notCompared().size();
+    return "%s stored in the dose files: %d of %d compared agree within %s %% of the volume and %s %% of the dose (at least %s Gy)%s"
+        .formatted(
+            counted(compared + others, "histogram"),
+            agree,
+            compared,
+            Figures.fixed(100 * DvhComparison.VOLUME_TOLERANCE, 0),
+            Figures.fixed(100 * DvhComparison.DOSE_TOLERANCE, 0),
+            Figures.fixed(DvhComparison.DOSE_TOLERANCE_GY, 1),
+            others == 0 ? "" : ", %d not compared".formatted(others));
   }
 }

@@ -14,7 +14,9 @@
     const at = section.querySelector(".at");
     const markText = section.querySelector(".mark-text");
     const endGy = data.maxGy > 0 ? data.maxGy * 1.03 : 1;
-    data.curves.forEach(makeRising);
+    // The planning system's own curves, drawn after all others.
+    const stored = data.curves.flatMap((curve, i) => curve.stored.map((s) => ({ of: i, ...s })));
+    data.curves.concat(stored).forEach(makeRising);
 
     const chart = new uPlot(options(), table(), plot);
     plot.dataset.drawn = "true";
@@ -33,9 +35,10 @@
 
     // All curves at all doses that any of them has a point at, so none loses one.
     function table() {
-      const doses = Array.from(new Set([0, endGy].concat(...data.curves.map((c) => c.doseGy))));
+      const curves = data.curves.concat(stored);
+      const doses = Array.from(new Set([0, endGy].concat(...curves.map((c) => c.doseGy))));
       doses.sort((a, b) => a - b);
-      return [doses].concat(data.curves.map((c) => doses.map((d) => percentAt(c, d))));
+      return [doses].concat(curves.map((c) => doses.map((d) => percentAt(c, d))));
     }
 
     // The curve's volume in percent, null beyond its end.
@@ -86,6 +89,12 @@
             stroke: curve.colour,
             dash: curve.dash.length > 0 ? curve.dash : undefined,
             width: 2,
+            points: { show: false },
+          })),
+          stored.map((s) => ({
+            stroke: data.curves[s.of].colour,
+            dash: [1, 3],
+            width: 1.25,
             points: { show: false },
           }))
         ),
@@ -197,6 +206,11 @@
 
     function show(i) {
       chart.setSeries(i + 1, { show: boxes[i].checked });
+      stored.forEach((s, k) => {
+        if (s.of === i) {
+          chart.setSeries(data.curves.length + 1 + k, { show: boxes[i].checked });
+        }
+      });
       rows[i].classList.toggle("off", !boxes[i].checked);
       showCursor(chart);
     }

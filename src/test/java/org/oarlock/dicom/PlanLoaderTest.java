@@ -34,6 +34,7 @@ import org.oarlock.plan.ImageSeries;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Plan;
+import org.oarlock.plan.PlanningSystemDvh;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.Severity;
 import org.oarlock.quantity.Dose;
@@ -429,7 +430,33 @@ class PlanLoaderTest {
     Inventory single = loadFraction(FractionDose.SINGLE);
     assertThat(onlyDose(single).totalIsCertain()).isTrue();
     assertThat(onlyDose(single).grid().doseGy(2, 1, 1)).isEqualTo(25 * 56);
-    assertThat(onlyDose(single).derivation()).contains("25 fractions");
+    assertThat(onlyDose(single).derivation()).contains("25 fractions").doesNotContain("histograms");
+  }
+
+  @Test
+  void histograms_of_a_fraction_dose_are_multiplied_like_the_dose() {
+    writeTrio();
+    DicomBuilder dvh =
+        dataSet()
+            .text(Tag.DVH_TYPE, "CS", "CUMULATIVE")
+            .text(Tag.DOSE_UNITS, "CS", "GY")
+            .text(Tag.DVH_VOLUME_UNITS, "CS", "CM3")
+            .decimals(Tag.DVH_DATA, 0.5, 10, 0.25, 4)
+            .decimals(Tag.DVH_MEAN_DOSE, 0.4)
+            .sequence(
+                Tag.DVH_REFERENCED_ROI_SEQUENCE, dataSet().integers(Tag.REFERENCED_ROI_NUMBER, 7));
+    DicomBuilder dose =
+        dose().text(Tag.DOSE_SUMMATION_TYPE, "CS", "FRACTION").sequence(Tag.DVH_SEQUENCE, dvh);
+    write(folder, "RD.dcm", dose);
+    Inventory single =
+        PlanLoader.load(
+            new LoadRequest(List.of(folder), null, null, List.of(), null, FractionDose.SINGLE),
+            Progress.NONE);
+    assertThat(onlyDose(single).derivation()).contains("25 fractions", "histograms");
+    PlanningSystemDvh stored = onlyDose(single).planningSystemDvhs().get(0);
+    assertThat(stored.binWidths()).containsExactly(12.5, 6.25);
+    assertThat(stored.binVolumes()).containsExactly(10.0, 4.0);
+    assertThat(stored.meanDose()).isEqualTo(10);
   }
 
   @Test

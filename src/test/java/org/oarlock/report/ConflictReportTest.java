@@ -38,6 +38,7 @@ class ConflictReportTest {
             plain.structuresWithoutGoals(),
             plain.parameters(),
             List.of(conflict),
+            plain.crossCheck(),
             plain.problems());
     return SampleReports.of(Protocol.Status.APPROVED, result);
   }

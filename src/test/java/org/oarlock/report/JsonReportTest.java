@@ -41,6 +41,7 @@ class JsonReportTest {
             "conflicts",
             "structuresWithoutGoals",
             "goalsWithoutStructure",
+            "planningSystemDvhs",
             "problems");
     assertThat(root.get("plans").get(0).get("goals").get(0).propertyNames())
         .containsExactly(

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.metric.NoValue;
@@ -67,12 +68,13 @@ class MetricRowsTest {
     MetricRows.writeJson(
         SampleReports.TOOL,
         List.of(VALUE, NO_VALUE, UNBOUNDED),
+        CrossCheck.NONE,
         List.of(Problem.note("a", SourceLocation.NOWHERE, "b")),
         out);
     JsonNode root = JsonMapper.shared().readTree(out.toString());
 
     assertThat(root.propertyNames())
-        .containsExactly("formatVersion", "tool", "metrics", "problems");
+        .containsExactly("formatVersion", "tool", "metrics", "planningSystemDvhs", "problems");
     assertThat(root.at("/metrics/0").propertyNames())
         .containsExactly(
             "structure",

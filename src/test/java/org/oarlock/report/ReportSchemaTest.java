@@ -86,6 +86,13 @@ class ReportSchemaTest {
   }
 
   @Test
+  void histograms_of_a_planning_system_are_valid() throws IOException {
+    String report = CrossCheckReportTest.written(JsonReport::write);
+    assertThat(report).contains("\"statedMean\": {", "\"notCompared\": \"nobody asks\"");
+    assertThat(OtherValidator.of(closed()).problems(report, "JSON")).isEmpty();
+  }
+
+  @Test
   void a_report_without_protocol_is_valid() throws IOException {
     StringWriter out = new StringWriter();
     Problem problem = Problem.error("yaml-syntax", SourceLocation.file("p.yaml"), "bad", null);
