@@ -86,6 +86,17 @@ class ConflictsTest {
   }
 
   @Test
+  void a_limit_on_eqd2_is_no_bound_of_the_dose_that_coverage_needs() {
+    CheckCase testCase = cortex();
+    testCase.goal("late").of("Cortex").asEqd2(CheckCase.literal("3 Gy")).asks("Max[Gy]", "<", "50");
+    assertThat(testCase.check().conflicts()).isEmpty();
+    testCase.goal("cortex").of("Cortex").asks("Max[Gy]", "<", "50");
+    assertThat(testCase.check().conflicts())
+        .extracting(Conflict::upperGoal)
+        .containsExactly("cortex");
+  }
+
+  @Test
   void a_goal_that_does_not_apply_has_no_conflict() {
     CheckCase testCase = cortex().choice("region", "trunk", "trunk", "limb");
     testCase

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.oarlock.geometry.Convention;
+import org.oarlock.geometry.Cut;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlanarContour;
 import org.oarlock.geometry.Slab;
@@ -133,6 +134,30 @@ class FieldTest {
       }
     }
     assertThat(worst).as("share of the shell's volume").isLessThan(0.001);
+  }
+
+  @Test
+  void thin_shells_that_are_made_get_their_closed_form_share_on_coarse_grids() {
+    List<PlanarContour> cylinder = Phantoms.cylinder(0.7, -0.4, 28, -15, 15, 3, 360);
+    Solid limb = Solid.ofContours(cylinder, 3);
+    for (double thickness : new double[] {3, 4, 5}) {
+      // cut by the scan at both ends, so that the mantle is all of it
+      Solid shell = limb.shell(thickness, new Cut(-15, 15));
+      double inner = 28 - thickness;
+      double area = Math.PI * (28 * 28 - inner * inner);
+      for (double voxel : new double[] {2, 3, 4}) {
+        for (double perMm : new double[] {0.4, 1, 3}) {
+          DoseVolumeHistogram dvh =
+              dvh(shell, around(voxel, voxel, voxel, (x, y, z) -> 50 + perMm * (y + 0.4)));
+          // 40 Gy is reached from a line on across the limb
+          double at = -10 / perMm;
+          double v40 = 100 * (segment(at, 28) - segment(at, inner)) / area;
+          assertThat(100 * dvh.volumeAtLeastCm3(40) / dvh.totalVolumeCm3())
+              .as("%s mm on %s mm, %s Gy/mm", thickness, voxel, perMm)
+              .isCloseTo(v40, within(0.1));
+        }
+      }
+    }
   }
 
   @Test

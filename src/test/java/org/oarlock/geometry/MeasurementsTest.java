@@ -63,6 +63,34 @@ class MeasurementsTest {
     }
   }
 
+  /**
+   * The steps of a drawn ball lie within half a slice of it, above and below, so what is grown or
+   * shrunk from them does as well; no section of a slice's steps tells a slope from a flat ledge.
+   */
+  @Test
+  void a_margin_of_a_ball_errs_nowhere_by_more_than_half_a_slice() {
+    for (double slice : new double[] {1, 2, 3, 5}) {
+      for (double r : new double[] {20, 30, 40}) {
+        Solid ball = Solids.ball(0, 0, 0, r, slice);
+        for (double m : new double[] {3, 5, 10}) {
+          assertThat(farthestFrom(r + m, ball.expand(Margins.uniform(m)))).isLessThan(slice / 2);
+          assertThat(farthestFrom(r - m, ball.contract(Margins.uniform(m)))).isLessThan(slice / 2);
+        }
+      }
+    }
+  }
+
+  /** How far the outline in the middle of any slab lies from a sphere around the origin. */
+  private static double farthestFrom(double r, Solid solid) {
+    double farthest = 0;
+    for (Slab slab : solid.primary().slabs()) {
+      double middle = 0.5 * (slab.lowerMm() + slab.upperMm());
+      double section = Math.sqrt(slab.shape().areaMm2() / Math.PI);
+      farthest = Math.max(farthest, Math.abs(Math.hypot(section, middle) - r));
+    }
+    return farthest;
+  }
+
   @Test
   void an_expanded_ball_and_cylinder_are_larger_by_the_margin() {
     Solid ball = Solids.ball(0, 0, 0, 20, 0.25);
