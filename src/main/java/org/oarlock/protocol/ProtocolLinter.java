@@ -33,6 +33,7 @@ public final class ProtocolLinter {
     Places places = builder.places();
     Possibilities possibilities = new Possibilities(protocol.parameters());
     new LimitRules(protocol, places, possibilities, problems).run();
+    new VolumeRules(protocol, problems).run();
     new ConditionRules(protocol, places, possibilities, problems).run();
     new UseRules(protocol, places, problems).run();
     new NameRules(protocol, places, problems).run();

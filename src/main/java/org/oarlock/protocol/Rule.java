@@ -73,6 +73,7 @@ enum Rule {
   BRANCH_POINTLESS(Severity.WARNING, Finder.LINTER),
   DOSE_IMPLAUSIBLE(Severity.WARNING, Finder.LINTER),
   FRACTION_FOR_PERCENT(Severity.NOTE, Finder.LINTER),
+  VOLUME_TOO_LARGE(Severity.WARNING, Finder.LINTER),
   TOLERANCE_MISSING(Severity.WARNING, Finder.LINTER),
   // conditions
   CONDITION_NEVER(Severity.WARNING, Finder.LINTER),
