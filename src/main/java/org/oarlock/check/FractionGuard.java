@@ -3,6 +3,7 @@ package org.oarlock.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Answer.Found;
@@ -76,14 +77,16 @@ final class FractionGuard {
 
   private void check(int phase) {
     OptionalDouble hottest = hottest(phases.get(phase).dose());
-    if (!(prescriptions.fractions(phase) instanceof Found<Integer> fractions)) {
-      // fewer than one fraction there cannot be
-      if (!isConventional(hottest, 1)) {
-        sayUnchecked(phase, "the number of its fractions is not known");
-      }
-      return;
+    SortedSet<Integer> said = prescriptions.fractionsSaid(phase);
+    // fewer than one fraction there cannot be
+    if (said.isEmpty() && !isConventional(hottest, 1)) {
+      sayUnchecked(phase, "the number of its fractions is not known");
     }
-    int n = fractions.value();
+    said.forEach(fractions -> check(phase, hottest, fractions));
+  }
+
+  /** Where the plan and the user say different numbers, the limits have to be meant for both. */
+  private void check(int phase, OptionalDouble hottest, int n) {
     OptionalDouble prescribed = prescribed(phase, isConventional(hottest, n));
     if (refused(phase, "it prescribes", prescribed, n, true)
         || refused(phase, "its hottest dose is", hottest, n, false)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -366,24 +367,30 @@ final class Prescriptions {
 
   /** The number of fractions of a phase, as the plan or the user says. */
   Answer<Integer> fractions(int phase) {
-    Set<Integer> known = new TreeSet<>();
-    int planned = PhaseAssignment.fractions(phases.get(phase));
-    if (planned > 0) {
-      known.add(planned);
-    }
-    inPhase(phase).stream().map(Resolution::fractions).filter(n -> n > 0).forEach(known::add);
     if (phases.get(phase).fractionGroups() > 1) {
       return Answer.unknown("%s has several fraction groups".formatted(name(phase)));
     }
-    return switch (known.size()) {
+    SortedSet<Integer> said = fractionsSaid(phase);
+    return switch (said.size()) {
       case 0 ->
           Answer.unknown(
               "in how many fractions %s is given is not known; state it with --set"
                   .formatted(name(phase)));
-      case 1 -> Answer.found(known.iterator().next());
+      case 1 -> Answer.found(said.first());
       default ->
           Answer.unknown("the fractions of %s are stated differently".formatted(name(phase)));
     };
+  }
+
+  /** All numbers of fractions that the plan or the user says of a phase; empty if none is known. */
+  SortedSet<Integer> fractionsSaid(int phase) {
+    SortedSet<Integer> said = new TreeSet<>();
+    if (phases.get(phase).fractionGroups() <= 1) {
+      said.add(PhaseAssignment.fractions(phases.get(phase)));
+      inPhase(phase).stream().map(Resolution::fractions).forEach(said::add);
+      said.remove(0);
+    }
+    return said;
   }
 
   /** The prescriptions of the protocol that are given in a phase. */

@@ -185,6 +185,17 @@ class FractionGuardTest {
   }
 
   @Test
+  void a_statement_does_not_hide_the_fractions_of_the_file_nor_the_other_way_round() {
+    isRefused(
+        protocol(plan(50, 5, 50)).set("main", "50 Gy in 25"),
+        "10.00 Gy per fraction (50.00 Gy in 5)");
+    isRefused(
+        protocol(plan(50, 25, 50)).set("main", "50 Gy in 5"),
+        "10.00 Gy per fraction (50.00 Gy in 5)");
+    isJudged(protocol(plan(50, 25, 50)).set("main", "50 Gy in 26"));
+  }
+
+  @Test
   void unknown_fractions_are_a_warning() {
     isUnchecked(protocol(plan(50, 0, 50)), "number of its fractions");
   }
