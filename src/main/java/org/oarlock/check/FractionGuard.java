@@ -2,8 +2,8 @@ package org.oarlock.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalDouble;
-import java.util.SortedSet;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Answer.Found;
@@ -77,7 +77,7 @@ final class FractionGuard {
 
   private void check(int phase) {
     OptionalDouble hottest = hottest(phases.get(phase).dose());
-    SortedSet<Integer> said = prescriptions.fractionsSaid(phase);
+    NavigableSet<Integer> said = prescriptions.fractionsSaid(phase);
     // fewer than one fraction there cannot be
     if (said.isEmpty() && !isConventional(hottest, 1)) {
       sayUnchecked(phase, "the number of its fractions is not known");

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -370,7 +370,7 @@ final class Prescriptions {
     if (phases.get(phase).fractionGroups() > 1) {
       return Answer.unknown("%s has several fraction groups".formatted(name(phase)));
     }
-    SortedSet<Integer> said = fractionsSaid(phase);
+    NavigableSet<Integer> said = fractionsSaid(phase);
     return switch (said.size()) {
       case 0 ->
           Answer.unknown(
@@ -383,8 +383,8 @@ final class Prescriptions {
   }
 
   /** All numbers of fractions that the plan or the user says of a phase; empty if none is known. */
-  SortedSet<Integer> fractionsSaid(int phase) {
-    SortedSet<Integer> said = new TreeSet<>();
+  NavigableSet<Integer> fractionsSaid(int phase) {
+    NavigableSet<Integer> said = new TreeSet<>();
     if (phases.get(phase).fractionGroups() <= 1) {
       said.add(PhaseAssignment.fractions(phases.get(phase)));
       inPhase(phase).stream().map(Resolution::fractions).forEach(said::add);

@@ -41,6 +41,9 @@ final class ContourStack {
   /** No scan has more slices; what is drawn on more would take hours. */
   private static final int MAX_PLANES = 10_000;
 
+  /** Noise, not anatomy, has more outlines on one slice. */
+  private static final int MAX_OUTLINES = 20_000;
+
   /** More orientations of planes are not counted. */
   private static final int MAX_FRAMES = 20;
 
@@ -104,6 +107,13 @@ final class ContourStack {
       remarks.add(
           "it lies on %s slices, more than %s, so it has no volume here"
               .formatted(String.valueOf(planes.size()), String.valueOf(MAX_PLANES)));
+      return nothing();
+    }
+    int most = planes.stream().mapToInt(plane -> plane.shape().rings().size()).max().orElse(0);
+    if (most > MAX_OUTLINES) {
+      remarks.add(
+          "one of its slices has %s outlines, more than %s, so it has no volume here"
+              .formatted(String.valueOf(most), String.valueOf(MAX_OUTLINES)));
       return nothing();
     }
     planesMm = planes.stream().mapToDouble(Plane::offsetMm).toArray();

@@ -62,7 +62,8 @@ class ExtremityProtocolTest {
             box("PTV1", "PTV", -30, -10, -6, 6),
             box("PTV2", "PTV", -30, -10, -4, 4));
     GoalResult skin = CheckCase.row(result, "skin-spared");
-    assertThat(((MetricValue) skin.decidingJudgement().result()).value()).isCloseTo(0, within(1e-6));
+    assertThat(((MetricValue) skin.decidingJudgement().result()).value())
+        .isCloseTo(0, within(1e-6));
     assertThat(skin.verdict()).isEqualTo(Verdict.FAIL);
   }
 }

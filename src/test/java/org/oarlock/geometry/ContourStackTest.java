@@ -348,6 +348,9 @@ class ContourStackTest {
         .isCloseTo(1e-3, within(1e-12));
     Solid tooMany = dust(71);
     assertThatThrownBy(tooMany::parts).hasMessageContaining("5041 connected parts");
+    assertThat(dust(142).remarks())
+        .containsExactly(
+            "one of its slices has 20164 outlines, more than 20000, so it has no volume here");
   }
 
   /** Squares of 1 mm, 2 mm apart, 1 mm high; on both slices, so that they are joined. */
