@@ -80,6 +80,20 @@ class MeasurementsTest {
     }
   }
 
+  @Test
+  void a_margin_of_a_ball_that_is_interpolated_between_its_slices_is_truer() {
+    List<PlanarContour> circles = new ArrayList<>();
+    for (double w : Rings.planes(-28.5, 3, 20)) {
+      circles.add(Rings.at(w, Rings.circle(0, 0, Math.sqrt(900 - w * w), 240)));
+    }
+    Solid ball = Solid.ofContours(circles, 3, Convention.SHAPE);
+    Margins margin = Margins.uniform(5);
+    double radius = Math.cbrt(ball.expand(margin).volumeCm3() * 750 / Math.PI);
+    assertThat(radius).isCloseTo(35, within(0.15));
+    double inner = Math.cbrt(ball.contract(margin).volumeCm3() * 750 / Math.PI);
+    assertThat(inner).isCloseTo(25, within(0.15));
+  }
+
   /** How far the outline in the middle of any slab lies from a sphere around the origin. */
   private static double farthestFrom(double r, Solid solid) {
     double farthest = 0;

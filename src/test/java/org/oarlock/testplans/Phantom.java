@@ -194,12 +194,13 @@ abstract class Phantom {
         "margin(Tumor_Bed, CTV, %s)[mm]",
         ctvEndMm - bedEndMm,
         ctvEndMm + bedStartMm);
-    expected.advisoryFunction("ctv-margin-radial", within(ctvMarginMm - bedGrownMm, 10, 15));
+    expected.advisoryFunction(
+        "ctv-margin-radial", within(ctvMarginMm - bedGrownMm, 10 - 1, 15 + 1));
     Verdict contained = Expected.passIf(scarEndMm <= ctvEndMm);
     expected.function("ctv-scar", contained);
     expected.function("ctv-drain-sites", contained);
     expected.advisoryFunction(
-        "ptv1-margin", Verdict.worst(List.of(within(radial, 5, 10), within(along, 5, 10))));
+        "ptv1-margin", Verdict.worst(List.of(within(radial, 4.5, 10.5), within(along, 4.5, 10.5))));
     expectEnds(
         expected,
         "ptv2-shortened",
@@ -211,7 +212,8 @@ abstract class Phantom {
   /** Expects both ends of a target, each by itself. */
   private static void expectEnds(
       Expected expected, String id, String function, double superiorMm, double inferiorMm) {
-    List<Verdict> ends = List.of(within(superiorMm, 30, 40), within(inferiorMm, 30, 40));
+    List<Verdict> ends =
+        List.of(within(superiorMm, 30 - 3, 40 + 3), within(inferiorMm, 30 - 3, 40 + 3));
     expected.advisoryFunction(id, Verdict.worst(ends));
     expected.value(id, function.formatted("superior"), superiorMm);
     expected.value(id, function.formatted("inferior"), inferiorMm);
