@@ -176,7 +176,7 @@ final class Structures {
       if (piece instanceof Drawn drawn && !hasVolume(drawn.solid())) {
         String reason =
             drawn.solid().isEmpty()
-                ? what + " is empty"
+                ? what + " is empty" + because(expression, drawn.solid())
                 : what + " has no volume: it lies on one slice whose thickness is unknown";
         settled.add(
             new Absent(
@@ -189,6 +189,13 @@ final class Structures {
       }
     }
     return settled;
+  }
+
+  /** Why a drawn structure has no volume; what a function leaves nothing of says it by itself. */
+  private static String because(Expression expression, Solid solid) {
+    return expression instanceof Expression.Name && !solid.remarks().isEmpty()
+        ? ": " + String.join("; ", solid.remarks())
+        : "";
   }
 
   private static boolean hasVolume(Solid solid) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.oarlock.geometry.PlanarContour;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Structure;
@@ -285,5 +286,23 @@ class MissingInputTest {
     assertThat(row(result, "near").verdict()).isEqualTo(Verdict.PASS);
     assertThat(row(result, "far").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
     assertThat(row(result, "far").reason()).contains("more than 200 steps");
+  }
+
+  @Test
+  void a_structure_that_cannot_be_made_of_its_contours_says_why() {
+    Structure slanted =
+        Phantom.structure(
+            "Liver",
+            "ORGAN",
+            List.of(
+                new PlanarContour(new double[] {0, 0, 0, 9, 0, 0, 9, 9, 0}),
+                new PlanarContour(new double[] {0, 0, 5, 9, 0, 5, 9, 0, 14})));
+    CheckCase testCase = new CheckCase().dose(ramp(20, 0.5)).draw(slanted);
+    testCase.goal("g").of("Liver").asks("Max[Gy]", "<", "60");
+    assertThat(testCase.row("g").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(testCase.row("g").reason())
+        .isEqualTo(
+            "Liver is empty: its contours lie in planes of 2 different orientations, so it has no"
+                + " volume here");
   }
 }
