@@ -97,6 +97,11 @@ class PostgresqlScenarioTest {
     Scenario.run("results", file, "--csv", one);
     Scenario.run("results", store, "--csv", other);
     assertThat(other).hasSameBinaryContentAs(one);
+    Path page = folder.resolve("one.html");
+    Path otherPage = folder.resolve("other.html");
+    Scenario.run("results", file, "--summary", page);
+    assertThat(Scenario.run("results", store, "--summary", otherPage).err()).isEmpty();
+    assertThat(otherPage).hasSameBinaryContentAs(page);
   }
 
   private static String run(List<String> command, Object store) {
