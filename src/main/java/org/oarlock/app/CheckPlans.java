@@ -33,6 +33,7 @@ public final class CheckPlans {
    * @param values parameters and prescriptions of the protocol, by name, as text
    * @param names the file that names structures, null if none
    * @param overrides files of accepted violations, besides those that lie beside the plans
+   * @param caseFile the case file, null to look for one beside each plan
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
    * @param computation how structures and doses are computed
    * @param showPatient whether the report may name patients
@@ -43,6 +44,7 @@ public final class CheckPlans {
       Map<String, String> values,
       @Nullable Path names,
       List<Path> overrides,
+      @Nullable Path caseFile,
       boolean strict,
       Computation computation,
       boolean showPatient) {
@@ -59,7 +61,7 @@ public final class CheckPlans {
         @Nullable Path names,
         boolean strict,
         boolean showPatient) {
-      this(input, protocol, values, names, List.of(), strict, Computation.DEFAULT, showPatient);
+      this(input, protocol, values, names, List.of(), null, strict, Computation.DEFAULT, showPatient);
     }
   }
 
@@ -125,7 +127,7 @@ public final class CheckPlans {
     List<PlanResult> results = new ArrayList<>();
     for (Courses.Judged judged : plans) {
       progress.at("judging", 0, 0);
-      results.add(judge(judged, protocol, settings, accepted));
+      results.add(judge(judged, protocol, request.caseFile(), settings, accepted));
     }
     Report report =
         new Report(
@@ -164,19 +166,17 @@ public final class CheckPlans {
 
   /** Every plan is told all problems of the input: an error anywhere keeps it from passing. */
   private static PlanResult judge(
-      Courses.Judged judged, Protocol protocol, Settings settings, AcceptedViolations accepted) {
+      Courses.Judged judged,
+      Protocol protocol,
+      @Nullable Path caseFile,
+      Settings settings,
+      AcceptedViolations accepted) {
+    Cases.Found found = Cases.of(judged.plan(), protocol, caseFile);
     List<Problem> known = new ArrayList<>(settings.inputProblems());
     known.addAll(judged.problems());
-    return PlanChecker.check(
-        judged.plan(),
-        protocol,
-        new Settings(
-            settings.values(),
-            settings.names(),
-            settings.strict(),
-            settings.dvhOptions(),
-            accepted.of(judged.plan()),
-            known));
+    known.addAll(found.problems());
+    Settings ofPlan = settings.about(found.file(), accepted.of(judged.plan()), known);
+    return PlanChecker.check(judged.plan(), protocol, ofPlan);
   }
 
   private static Outcome outcome(Report report) {

@@ -24,4 +24,9 @@ public final class DescribeLanguage {
   public static void writeReportSchema(Writer out) throws IOException {
     JsonReport.writeSchema(out);
   }
+
+  /** Writes the JSON Schema of case files. Flushes the writer and leaves it open. */
+  public static void writeCaseSchema(Writer out) throws IOException {
+    JsonDocument.write(ProtocolSchema.caseDocument(), out);
+  }
 }

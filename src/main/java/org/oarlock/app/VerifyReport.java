@@ -28,9 +28,14 @@ public final class VerifyReport {
    * @param input where its plans are now
    * @param protocol where its protocol is now, null if where it was
    * @param overrides files of accepted violations, besides those that lie beside the plans
+   * @param caseFile the case file, null to look for one beside each plan
    */
   public record Request(
-      Path report, PlanInput input, @Nullable Path protocol, List<Path> overrides) {
+      Path report,
+      PlanInput input,
+      @Nullable Path protocol,
+      List<Path> overrides,
+      @Nullable Path caseFile) {
     public Request {
       overrides = List.copyOf(overrides);
     }
@@ -128,6 +133,7 @@ public final class VerifyReport {
             settings.set(),
             null,
             request.overrides(),
+            request.caseFile(),
             settings.strict(),
             new Computation(settings.precision()),
             recorded.showsPatient()),

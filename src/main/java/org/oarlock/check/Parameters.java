@@ -3,9 +3,11 @@ package org.oarlock.check;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.protocol.Expression;
 import org.oarlock.protocol.Parameter;
 import org.oarlock.protocol.ParameterValues;
+import org.oarlock.protocol.Stated;
 import org.oarlock.quantity.Quantity;
 
 /** The values of a protocol's parameters, or why they have none. */
@@ -82,13 +84,18 @@ final class Parameters {
     };
   }
 
-  /** All values in the protocol's order; an empty text where one is not set. */
-  Map<String, String> asSet() {
-    Map<String, String> set = new LinkedHashMap<>();
-    parameters
-        .keySet()
-        .forEach(
-            name -> set.put(name, values.value(name).map(ParameterValues.Value::text).orElse("")));
-    return set;
+  /**
+   * All values in the protocol's order, and who said so.
+   *
+   * @param stated what the user states, by name
+   */
+  List<PlanResult.ResolvedParameter> all(Map<String, Stated<String>> stated) {
+    return parameters.keySet().stream().map(name -> resolved(name, stated.get(name))).toList();
+  }
+
+  private PlanResult.ResolvedParameter resolved(String name, @Nullable Stated<String> stated) {
+    String value = values.value(name).map(ParameterValues.Value::text).orElse("");
+    String origin = stated != null ? stated.origin() : "default of the protocol";
+    return new PlanResult.ResolvedParameter(name, value, value.isEmpty() ? "" : origin);
   }
 }

@@ -39,6 +39,7 @@ public final class PlanChecker {
   private final Plan plan;
   private final Protocol protocol;
   private final Settings settings;
+  private final Statements statements;
   private final List<Problem> problems;
   private final StructureMatcher matcher;
   private final Structures structures;
@@ -53,7 +54,8 @@ public final class PlanChecker {
     this.protocol = protocol;
     this.settings = settings;
     problems = new ArrayList<>(settings.inputProblems());
-    ParameterValues values = ParameterValues.resolve(protocol, settings.values());
+    statements = Statements.of(settings, problems);
+    ParameterValues values = ParameterValues.resolve(protocol, statements.values());
     problems.addAll(values.problems());
     parameters = new Parameters(protocol.parameters(), values);
     List<StructureRule> rules = StructureNames.rules(protocol);
@@ -61,7 +63,7 @@ public final class PlanChecker {
         new StructureMatcher(
             plan.structureSet().structures(),
             rules,
-            settings.names(),
+            statements.names(),
             structureSetFile(),
             side(rules, values),
             problems);
@@ -119,7 +121,7 @@ public final class PlanChecker {
       return Answer.unknown("no rule asks for a side");
     }
     StructureMatcher unsided =
-        new StructureMatcher(drawn, rules, settings.names(), structureSetFile(), new ArrayList<>());
+        new StructureMatcher(drawn, rules, statements.names(), structureSetFile(), new ArrayList<>());
     List<Structure> targets =
         protocol.prescriptions().stream()
             .map(rule -> unsided.get(rule.target()))
@@ -158,7 +160,7 @@ public final class PlanChecker {
   private Set<String> unreadable(ParameterValues values) {
     return protocol.prescriptions().stream()
         .map(PrescriptionRule::name)
-        .filter(settings.values()::containsKey)
+        .filter(statements.values()::containsKey)
         .filter(name -> !values.prescriptions().containsKey(name))
         .collect(Collectors.toSet());
   }
@@ -198,7 +200,7 @@ public final class PlanChecker {
         resolutions.stream().map(PrescriptionRows::resolved).toList(),
         structureDoses.curves(),
         structuresWithoutGoals(),
-        parameters.asSet(),
+        parameters.all(statements.values()),
         pulling,
         crossCheck,
         problems.stream().distinct().toList());

@@ -1,9 +1,6 @@
 package org.oarlock.check;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DoseVolumeHistogram;
 import org.oarlock.plan.Plan;
@@ -22,7 +19,7 @@ import org.oarlock.quantity.Dose;
  * @param curves the DVHs that were needed, on the total dose or the dose the goals name
  * @param structuresWithoutGoals names of the plan's structures that no goal looked at
  * @param parameters the protocol's parameters as they were set or by default, in the protocol's
- *     order; an empty text where one is not set
+ *     order
  * @param conflicts goals that pull in opposite directions where their structures share volume;
  *     said, and never decided
  * @param crossCheck the planning system's own histograms beside ours; no verdict hangs on it
@@ -36,7 +33,7 @@ public record PlanResult(
     List<ResolvedPrescription> prescriptions,
     List<Curve> curves,
     List<String> structuresWithoutGoals,
-    Map<String, String> parameters,
+    List<ResolvedParameter> parameters,
     List<Conflict> conflicts,
     CrossCheck crossCheck,
     List<Problem> problems) {
@@ -46,7 +43,7 @@ public record PlanResult(
     prescriptions = List.copyOf(prescriptions);
     curves = List.copyOf(curves);
     structuresWithoutGoals = List.copyOf(structuresWithoutGoals);
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters = List.copyOf(parameters);
     conflicts = List.copyOf(conflicts);
     problems = List.copyOf(problems);
   }
@@ -60,7 +57,7 @@ public record PlanResult(
       List<ResolvedPrescription> prescriptions,
       List<Curve> curves,
       List<String> structuresWithoutGoals,
-      Map<String, String> parameters,
+      List<ResolvedParameter> parameters,
       List<Problem> problems) {
     this(
         plan,
@@ -110,4 +107,14 @@ public record PlanResult(
    */
   public record ResolvedPrescription(
       String name, String expected, String found, String origin, @Nullable Dose dose) {}
+
+  /**
+   * A parameter of the protocol and its value.
+   *
+   * @param name its name in the protocol
+   * @param value as an author would write it, empty if it is not set
+   * @param origin who said so: an option, the case file and line, the protocol's default; empty if
+   *     it is not set
+   */
+  public record ResolvedParameter(String name, String value, String origin) {}
 }

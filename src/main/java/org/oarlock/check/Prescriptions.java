@@ -98,7 +98,7 @@ final class Prescriptions {
             rule -> {
               Truth truth = truth(applies, rule);
               if (unreadable.contains(rule.name())) {
-                truth = truth.and(Truth.unknown("what is stated with --set cannot be used"));
+                truth = truth.and(Truth.unknown("what is stated cannot be used"));
               }
               resolutions.put(
                   rule.name(),
@@ -147,7 +147,7 @@ final class Prescriptions {
           Truth.YES,
           dose,
           said == null ? 0 : said.fractions(),
-          said == null ? "" : "stated",
+          said == null ? "" : "stated by " + said.origin(),
           Answer.unknown(reason),
           "");
     }
@@ -163,7 +163,7 @@ final class Prescriptions {
       }
       String doubt = conflict(rule, said, found, planned, index);
       int fractions = said.fractions() > 0 ? said.fractions() : planned;
-      String origin = "stated, for " + name(index);
+      String origin = "stated by %s, for %s".formatted(said.origin(), name(index));
       return new Resolution(
           rule, Truth.YES, Answer.found(said.dose()), fractions, origin, where, doubt);
     }

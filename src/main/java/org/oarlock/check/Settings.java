@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.problem.Problem;
+import org.oarlock.protocol.CaseFile;
 import org.oarlock.protocol.Overrides;
 
 /**
  * What the user of a protocol states about one plan.
  *
+ * @param caseFile what the case file of the plan says; what is stated otherwise wins over it
  * @param values the value of parameters ({@code margin} to {@code positive}) and of prescriptions
  *     ({@code phase1} to {@code 50 Gy in 25}) by name, as text; they win over the protocol's
  *     defaults and over what the plan's files say
@@ -24,6 +26,7 @@ import org.oarlock.protocol.Overrides;
  *     keeps the plan from passing
  */
 public record Settings(
+    CaseFile caseFile,
     Map<String, String> values,
     Map<String, List<String>> names,
     boolean strict,
@@ -34,14 +37,14 @@ public record Settings(
   public static final Settings DEFAULT =
       new Settings(Map.of(), Map.of(), false, DvhOptions.DEFAULT, List.of());
 
-  /** Without accepted violations. */
+  /** What is stated without files. */
   public Settings(
       Map<String, String> values,
       Map<String, List<String>> names,
       boolean strict,
       DvhOptions dvhOptions,
       List<Problem> inputProblems) {
-    this(values, names, strict, dvhOptions, List.of(), inputProblems);
+    this(CaseFile.NONE, values, names, strict, dvhOptions, List.of(), inputProblems);
   }
 
   public Settings {
@@ -51,5 +54,10 @@ public record Settings(
     names = Collections.unmodifiableMap(copy);
     accepted = List.copyOf(accepted);
     inputProblems = List.copyOf(inputProblems);
+  }
+
+  /** The same, with what is known of one plan. */
+  public Settings about(CaseFile other, List<Overrides.Entry> violations, List<Problem> problems) {
+    return new Settings(other, values, names, strict, dvhOptions, violations, problems);
   }
 }

@@ -26,7 +26,7 @@ record StructureMatch(
 
   /** What a match rests on, the strongest first. */
   enum Origin {
-    NAMES_FILE,
+    STATED,
     CANONICAL_NAME,
     LISTED_NAME,
     TYPE,

@@ -14,6 +14,7 @@ import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
+import org.oarlock.protocol.Stated;
 import org.oarlock.protocol.StructureRule;
 import org.oarlock.protocol.StructureRule.Each;
 
@@ -22,7 +23,7 @@ import org.oarlock.protocol.StructureRule.Each;
  * NamePattern}); where it leaves a choice, there is no match but a reason:
  *
  * <ul>
- *   <li>An entry of the names file wins. What it names must be there.
+ *   <li>An entry of the names file or of the case file wins. What it names must be there.
  *   <li>Else the candidates are all structures that the canonical name, a listed name or a pattern
  *       fits. None is preferred over another: two candidates for a rule that wants one are
  *       ambiguous, and so are two structures of the same name for any rule.
@@ -39,7 +40,7 @@ final class StructureMatcher {
   private static final String EXTERNAL = "EXTERNAL";
 
   private final List<Structure> structures;
-  private final Map<String, List<String>> names;
+  private final Map<String, Stated<List<String>>> names;
   private final Answer<Side> side;
   private final SourceLocation location;
   private final List<Problem> problems;
@@ -48,14 +49,14 @@ final class StructureMatcher {
   /**
    * @param structures the plan's
    * @param rules the protocol's, with those for names that it uses without a rule
-   * @param names what the names file says
+   * @param names what the user states, by the names of rules
    * @param location the structure set's file
    * @param problems what somebody must know is added here
    */
   StructureMatcher(
       List<Structure> structures,
       List<StructureRule> rules,
-      Map<String, List<String>> names,
+      Map<String, Stated<List<String>>> names,
       SourceLocation location,
       List<Problem> problems) {
     this(structures, rules, names, location, Answer.unknown("the side is not known"), problems);
@@ -67,7 +68,7 @@ final class StructureMatcher {
   StructureMatcher(
       List<Structure> structures,
       List<StructureRule> rules,
-      Map<String, List<String>> names,
+      Map<String, Stated<List<String>>> names,
       SourceLocation location,
       Answer<Side> side,
       List<Problem> problems) {
@@ -78,7 +79,7 @@ final class StructureMatcher {
     this.problems = problems;
     rules.forEach(rule -> matches.put(rule.name(), match(rule)));
     settleShared();
-    names.keySet().stream().filter(name -> !matches.containsKey(name)).forEach(this::unknownName);
+    names.forEach(this::checkKnown);
   }
 
   /** The rule of that name and what it matched, null if there is no such rule. */
@@ -99,48 +100,49 @@ final class StructureMatcher {
     if (match == null) {
       return false;
     }
-    if (match.origin() == Origin.NAMES_FILE || match.origin() == Origin.TYPE) {
+    if (match.origin() == Origin.STATED || match.origin() == Origin.TYPE) {
       return match.structures().stream().anyMatch(s -> NamePattern.same(s.name(), name));
     }
     return claim(match.rule(), name) != null;
   }
 
   private StructureMatch match(StructureRule rule) {
-    List<String> mapped = names.get(rule.name());
+    Stated<List<String>> mapped = names.get(rule.name());
     StructureMatch match = mapped != null ? mapped(rule, mapped) : named(rule);
     return match.obstacle() != null ? match : ambiguity(match);
   }
 
-  private StructureMatch mapped(StructureRule rule, List<String> mapped) {
+  private StructureMatch mapped(StructureRule rule, Stated<List<String>> mapped) {
     List<Structure> found = new ArrayList<>();
-    for (String name : mapped) {
+    String origin = mapped.origin();
+    for (String name : mapped.value()) {
       List<Structure> same = structures.stream().filter(s -> s.name().equals(name)).toList();
       if (same.isEmpty()) {
         same = structures.stream().filter(s -> NamePattern.same(s.name(), name)).toList();
       }
       if (same.isEmpty()) {
-        problems.add(missingMapped(rule, name));
+        problems.add(missingMapped(rule, name, origin));
         return new StructureMatch(
             rule,
             List.of(),
-            Origin.NAMES_FILE,
-            "names file",
-            "the names file says %s, but the plan has no such structure".formatted(quoted(name)));
+            Origin.STATED,
+            origin,
+            "the %s says %s, but the plan has no such structure".formatted(origin, quoted(name)));
       }
       found.addAll(same);
     }
     warnOfOtherType(rule, found);
-    warnOfPassedOver(rule, found);
+    warnOfPassedOver(rule, found, origin);
     return new StructureMatch(
         rule,
         found.stream().distinct().toList(),
-        Origin.NAMES_FILE,
-        "names file",
-        mapped.isEmpty() ? "the names file names no structure for it" : null);
+        Origin.STATED,
+        origin,
+        mapped.value().isEmpty() ? "the %s names no structure for it".formatted(origin) : null);
   }
 
   /** A file of names that was made for another plan would swap structures unseen. */
-  private void warnOfPassedOver(StructureRule rule, List<Structure> found) {
+  private void warnOfPassedOver(StructureRule rule, List<Structure> found, String origin) {
     structures.stream()
         .filter(s -> NamePattern.same(rule.name(), s.name()) && !found.contains(s))
         .map(
@@ -148,29 +150,31 @@ final class StructureMatcher {
                 Problem.warning(
                     "names-structure-passed-over",
                     location,
-                    "the structure set has %s, but the names file says that %s is %s"
-                        .formatted(quoted(s.name()), rule.name(), quoted(found)),
-                    "Make sure that the names file is meant for this plan"))
+                    "the structure set has %s, but the %s says that %s is %s"
+                        .formatted(quoted(s.name()), origin, rule.name(), quoted(found)),
+                    "Make sure that it is meant for this plan"))
         .forEach(problems::add);
   }
 
-  private Problem missingMapped(StructureRule rule, String name) {
+  private Problem missingMapped(StructureRule rule, String name, String origin) {
     return Problem.warning(
         "names-structure-missing",
         location,
-        "the names file says that %s is %s, but the structure set has no such structure"
-            .formatted(rule.name(), quoted(name)),
+        "the %s says that %s is %s, but the structure set has no such structure"
+            .formatted(origin, rule.name(), quoted(name)),
         "Write the name as the structure set spells it");
   }
 
-  private void unknownName(String name) {
-    problems.add(
-        Problem.warning(
-            "names-rule-unknown",
-            SourceLocation.NOWHERE,
-            "the names file names %s, but the protocol has no structure of that name"
-                .formatted(quoted(name)),
-            "Use one of " + String.join(", ", matches.keySet())));
+  private void checkKnown(String name, Stated<List<String>> stated) {
+    if (!matches.containsKey(name)) {
+      problems.add(
+          Problem.warning(
+              "names-rule-unknown",
+              stated.location(),
+              "the %s names %s, but the protocol has no structure of that name"
+                  .formatted(stated.origin(), quoted(name)),
+              "Use one of " + String.join(", ", matches.keySet())));
+    }
   }
 
   private StructureMatch named(StructureRule rule) {
@@ -336,7 +340,7 @@ final class StructureMatcher {
     boolean alone = match.rule().each() == Each.ONE;
     boolean rivalAlone = rivals.stream().anyMatch(r -> r.rule().each() == Each.ONE);
     boolean certain =
-        match.origin() == Origin.NAMES_FILE || match.origin() == Origin.CANONICAL_NAME;
+        match.origin() == Origin.STATED || match.origin() == Origin.CANONICAL_NAME;
     if (match.obstacle() != null || !alone || !rivalAlone || certain) {
       return match;
     }

@@ -41,6 +41,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private InputOptions input;
   @Mixin private SettingOption settings;
   @Mixin private OverridesOption overrides;
+  @Mixin private CaseOption caseOption;
   @Mixin private PatientOption patient;
   @Mixin private FormatOption format;
   @Mixin private ComputationOption computation;
@@ -97,6 +98,10 @@ final class CheckCommand implements Callable<Integer> {
       files.isRead(names);
     }
     overrides.files().forEach(files::isRead);
+    Path caseFile = caseOption.file();
+    if (caseFile != null) {
+      files.isRead(caseFile);
+    }
     files.isWritten("--json", json);
     files.isWritten("--html", html);
     files.isWritten("--csv", csv);
@@ -109,6 +114,7 @@ final class CheckCommand implements Callable<Integer> {
             settings.values(),
             names,
             overrides.files(),
+            caseFile,
             strict,
             computation.chosen(),
             patient.isShown());

@@ -5,17 +5,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.DescribeLanguage;
 import org.oarlock.report.AtomicFile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code oarlock schema}: the JSON Schemas of protocols and of reports. */
+/** {@code oarlock schema}: the JSON Schemas of protocols, case files and reports. */
 @Command(
     name = "schema",
     description = {
-      "Prints the JSON Schema of protocols, for editors that complete and check; or that of reports,",
-      "for programs that read them."
+      "Prints the JSON Schema of protocols or case files, for editors that complete and check; or that",
+      "of reports, for programs that read them."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",
@@ -31,18 +32,36 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What the schema is of, if not of protocols. */
+  private static final class Subject {
+    @Option(
+        names = "--report",
+        description = "The schema of what 'check --json' writes, instead of that of protocols.")
+    private boolean report;
+
+    @Option(
+        names = "--overrides",
+        description = "The schema of files of accepted violations, instead of that of protocols.")
+    private boolean overrides;
+
+    @Option(names = "--case", description = "The schema of case files, instead.")
+    private boolean caseFile;
+
+    AtomicFile.Content schema() {
+      if (report) {
+        return DescribeLanguage::writeReportSchema;
+      }
+      if (overrides) {
+        return DescribeLanguage::writeOverridesSchema;
+      }
+      return caseFile ? DescribeLanguage::writeCaseSchema : DescribeLanguage::writeSchema;
+    }
+  }
+
+  @ArgGroup private Subject subject = new Subject();
+
   @Option(names = "--output", paramLabel = "FILE", description = "Write it to this file instead.")
   private @Nullable Path output;
-
-  @Option(
-      names = "--report",
-      description = "The schema of what 'check --json' writes, instead of that of protocols.")
-  private boolean report;
-
-  @Option(
-      names = "--overrides",
-      description = "The schema of files of accepted violations, instead of that of protocols.")
-  private boolean overrides;
 
   SchemaCommand(Console console) {
     this.console = console;
@@ -50,17 +69,13 @@ final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    AtomicFile.Content schema =
-        report
-            ? DescribeLanguage::writeReportSchema
-            : overrides ? DescribeLanguage::writeOverridesSchema : DescribeLanguage::writeSchema;
     if (output == null) {
-      schema.writeTo(console.writer());
+      subject.schema().writeTo(console.writer());
       return ExitCode.DONE;
     }
     OutputFiles files = new OutputFiles(spec, console);
     files.isWritten("--output", output);
-    files.write(output, schema);
+    files.write(output, subject.schema());
     return files.allWritten() ? ExitCode.DONE : ExitCode.NOT_JUDGED;
   }
 }

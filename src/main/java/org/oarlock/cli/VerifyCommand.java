@@ -32,6 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input;
   @Mixin private OverridesOption overrides;
+  @Mixin private CaseOption caseFile;
   @Mixin private FormatOption format;
 
   @Option(
@@ -50,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.on(console)) {
       result =
           VerifyReport.run(
-              new VerifyReport.Request(report, input.planInput(1), protocol, overrides.files()),
+              new VerifyReport.Request(report, input.planInput(1), protocol, overrides.files(), caseFile.file()),
               progress);
     }
     Problems.show(result.problems(), console);

@@ -13,7 +13,6 @@ import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Expectations.Expected;
 import org.oarlock.protocol.Expectations.ExpectedValue;
 import org.oarlock.protocol.Expectations.Run;
-import org.oarlock.protocol.YamlNode.Entry;
 import org.oarlock.protocol.YamlNode.Mapping;
 import org.oarlock.protocol.YamlNode.Scalar;
 import org.oarlock.protocol.YamlNode.Sequence;
@@ -129,9 +128,9 @@ public final class ExpectationsReader {
   /** A run; what it does not say is as in the first one. */
   private Run run(Fields fields, @Nullable Run first) {
     Map<String, String> set = new LinkedHashMap<>(first == null ? Map.of() : first.set());
-    texts(fields, "set").forEach((name, text) -> set.put(name, text.text()));
+    fields.texts("set").forEach((name, text) -> set.put(name, text.text()));
     Map<String, Expected> goals = new LinkedHashMap<>(first == null ? Map.of() : first.goals());
-    texts(fields, "goals").forEach((id, word) -> goals.put(id, verdict(id, word)));
+    fields.texts("goals").forEach((id, word) -> goals.put(id, verdict(id, word)));
     List<ExpectedValue> own = new ArrayList<>();
     items(fields, "values").forEach(node -> value(node, own));
     List<ExpectedValue> values = new ArrayList<>(first == null ? List.of() : first.values());
@@ -220,27 +219,6 @@ public final class ExpectationsReader {
   }
 
   // shapes
-
-  /** The texts of a mapping from names to texts; empty if there is none. */
-  private Map<String, Scalar> texts(Fields fields, String key) {
-    Map<String, Scalar> texts = new LinkedHashMap<>();
-    YamlNode node = fields.node(key);
-    if (node == null) {
-      return texts;
-    }
-    if (!(node instanceof Mapping mapping)) {
-      expected(node, "a mapping of names to texts");
-      return texts;
-    }
-    for (Entry entry : mapping.entries()) {
-      if (entry.value() instanceof Scalar scalar && !scalar.isNull()) {
-        texts.put(entry.name(), scalar);
-      } else {
-        expected(entry.value(), "a text");
-      }
-    }
-    return texts;
-  }
 
   private List<YamlNode> items(Fields fields, String key) {
     YamlNode node = fields.node(key);

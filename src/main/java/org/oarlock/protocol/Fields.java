@@ -1,7 +1,9 @@
 package org.oarlock.protocol;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -76,7 +78,7 @@ final class Fields {
     problem(
         Rule.WRONG_TYPE,
         found.location(),
-        "'" + key + "' is " + expected + ", not " + VisibleText.of(found.kind()),
+        "'" + VisibleText.of(key) + "' is " + expected + ", not " + VisibleText.of(found.kind()),
         found instanceof Scalar scalar && scalar.isNull()
             ? "Write a value, or remove the key"
             : null);
@@ -215,6 +217,24 @@ final class Fields {
       return List.of(scalar);
     }
     return list(key);
+  }
+
+  /** The texts of a mapping from names to texts; empty if there is none. */
+  Map<String, Scalar> texts(String key) {
+    Map<String, Scalar> texts = new LinkedHashMap<>();
+    YamlNode node = node(key);
+    if (node instanceof Mapping named) {
+      for (Entry entry : named.entries()) {
+        if (entry.value() instanceof Scalar scalar && !scalar.isNull()) {
+          texts.put(entry.name(), scalar);
+        } else {
+          wrongType(entry.name(), entry.value(), "a text");
+        }
+      }
+    } else if (node != null) {
+      wrongType(key, node, "a mapping of names to texts");
+    }
+    return texts;
   }
 
   private List<Scalar> texts(String key, Sequence sequence) {

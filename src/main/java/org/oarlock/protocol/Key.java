@@ -44,6 +44,8 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
     VALUES,
     /** Of a section: a mapping from names to texts. */
     CITATIONS,
+    /** Of a section: a mapping from names to a text or a list of texts. */
+    NAMES,
     /** Of a section: a mapping from names to entries. */
     PARAMETERS,
     PRESCRIPTIONS,
@@ -278,6 +280,28 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
           key("reason", Shape.TEXT, "Why it is accepted."),
           key("by", Shape.TEXT, "Who accepted it."),
           key("date", Shape.TEXT, "The day on which it was accepted, 2026-11-30."));
+
+  /** Of a case file. */
+  static final List<Key> CASE =
+      List.of(
+          key(
+              "plan",
+              Shape.TEXT_OR_TEXTS,
+              "The SOP Instance UIDs of the RT Plans that it is about, or of a structure set that is"
+                  + " used without a plan. It says nothing of other plans."),
+          key(
+              "protocol",
+              Shape.TEXT_OR_TEXTS,
+              "The names of the protocols that it is meant for; without it, any."),
+          key(
+              "set",
+              Shape.CITATIONS,
+              "Parameters and prescriptions of the protocol, as 'check --set' takes them: margin:"
+                  + " positive, phase1: 50 Gy in 25."),
+          key(
+              "names",
+              Shape.NAMES,
+              "For structures of the protocol, their names in the plan, one or a list."));
 
   static List<String> names(List<Key> keys) {
     return keys.stream().map(Key::name).toList();

@@ -16,9 +16,6 @@ import org.oarlock.protocol.YamlNode.Sequence;
  * structure's name in the protocol to its name in the plan, or to a list of names.
  */
 public final class NamesReader {
-  private final ProblemList problems = new ProblemList();
-  private final Map<String, List<String>> names = new LinkedHashMap<>();
-
   private NamesReader() {}
 
   /**
@@ -35,38 +32,49 @@ public final class NamesReader {
   }
 
   public static Result read(Path path) {
-    NamesReader reader = new NamesReader();
-    reader.readFile(path);
-    return new Result(reader.names, reader.problems.sorted());
-  }
-
-  private void readFile(Path path) {
+    ProblemList problems = new ProblemList();
     ProtocolFile file = ProtocolFile.read(path, path.toString(), problems);
     YamlNode root = file == null ? null : YamlTree.read(file, problems);
-    if (root instanceof Mapping mapping) {
-      mapping.entries().forEach(this::entry);
-    } else if (root != null) {
-      expected(root, "a mapping from structures of the protocol to their names in the plan");
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    if (root != null) {
+      entries(root, problems).forEach((entry, listed) -> names.put(entry.name(), listed));
     }
+    return new Result(names, problems.sorted());
   }
 
-  private void entry(Entry entry) {
+  /** The names in the plan by the entry that lists them; what is wrong is left out and told. */
+  static Map<Entry, List<String>> entries(YamlNode node, ProblemList problems) {
+    Map<Entry, List<String>> entries = new LinkedHashMap<>();
+    if (node instanceof Mapping mapping) {
+      for (Entry entry : mapping.entries()) {
+        List<String> listed = names(entry, problems);
+        if (!listed.isEmpty()) {
+          entries.put(entry, listed);
+        }
+      }
+    } else {
+      String names = "a mapping from structures of the protocol to their names in the plan";
+      expected(node, names, problems);
+    }
+    return entries;
+  }
+
+  private static List<String> names(Entry entry, ProblemList problems) {
     List<YamlNode> values =
         entry.value() instanceof Sequence sequence ? sequence.items() : List.of(entry.value());
     for (YamlNode value : values) {
       if (!(value instanceof Scalar name) || name.isNull() || name.text().isBlank()) {
-        expected(value, "the name of a structure in the plan, or a list of names");
-        return;
+        expected(value, "the name of a structure in the plan, or a list of names", problems);
+        return List.of();
       }
     }
     if (values.isEmpty()) {
-      expected(entry.value(), "at least one name");
-      return;
+      expected(entry.value(), "at least one name", problems);
     }
-    names.put(entry.name(), values.stream().map(value -> ((Scalar) value).text()).toList());
+    return values.stream().map(value -> ((Scalar) value).text()).toList();
   }
 
-  private void expected(YamlNode found, String expected) {
+  private static void expected(YamlNode found, String expected, ProblemList problems) {
     problems.add(
         Rule.WRONG_TYPE,
         found.location(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,8 +61,9 @@ public record ParameterValues(
    *
    * @param dose the total dose of all its fractions
    * @param fractions their number, 0 if not stated
+   * @param origin by what it is stated, in words that can follow "by"
    */
-  public record StatedPrescription(Dose dose, int fractions) {
+  public record StatedPrescription(Dose dose, int fractions, String origin) {
     /** {@code 50 Gy in 25}. */
     @Override
     public String toString() {
@@ -72,26 +74,29 @@ public record ParameterValues(
   /**
    * Resolves what the user set, the protocol's defaults behind it.
    *
-   * @param set by name, as typed: parameters ({@code margin} to {@code positive}) and prescriptions
+   * @param set by name, as text: parameters ({@code margin} to {@code positive}) and prescriptions
    *     ({@code phase1} to {@code 50 Gy in 25})
    */
-  public static ParameterValues resolve(Protocol protocol, Map<String, String> set) {
+  public static ParameterValues resolve(Protocol protocol, Map<String, Stated<String>> set) {
     Map<String, Value> values = new LinkedHashMap<>();
     Map<String, StatedPrescription> prescriptions = new LinkedHashMap<>();
     ProblemList problems = new ProblemList();
     for (Parameter parameter : protocol.parameters()) {
-      String text = set.getOrDefault(parameter.name(), parameter.defaultValue());
+      Stated<String> stated = set.get(parameter.name());
+      String text = stated == null ? parameter.defaultValue() : stated.value();
       if (text != null) {
-        value(parameter, text, problems).ifPresent(v -> values.put(parameter.name(), v));
+        SourceLocation location = stated == null ? parameter.location() : stated.location();
+        value(parameter, text, location, problems)
+            .ifPresent(value -> values.put(parameter.name(), value));
       }
     }
     for (PrescriptionRule rule : protocol.prescriptions()) {
-      String text = set.get(rule.name());
-      if (text != null) {
-        stated(rule, text, problems).ifPresent(s -> prescriptions.put(rule.name(), s));
+      Stated<String> stated = set.get(rule.name());
+      if (stated != null) {
+        stated(rule, stated, problems).ifPresent(s -> prescriptions.put(rule.name(), s));
       }
     }
-    set.keySet().stream().sorted().forEach(name -> checkKnown(protocol, name, problems));
+    new TreeMap<>(set).forEach((name, stated) -> checkKnown(protocol, name, stated, problems));
     return new ParameterValues(values, prescriptions, problems.sorted());
   }
 
@@ -107,12 +112,13 @@ public record ParameterValues(
         : Optional.empty();
   }
 
-  private static Optional<Value> value(Parameter parameter, String text, ProblemList problems) {
+  private static Optional<Value> value(
+      Parameter parameter, String text, SourceLocation location, ProblemList problems) {
     String mistake = mistake(parameter, text);
     if (mistake != null) {
       problems.add(
           Rule.WRONG_SETTING,
-          setting(parameter.name()),
+          location,
           "parameter '" + parameter.name() + "' " + mistake,
           "Set it to " + example(parameter));
       return Optional.empty();
@@ -155,12 +161,13 @@ public record ParameterValues(
   }
 
   private static Optional<StatedPrescription> stated(
-      PrescriptionRule rule, String text, ProblemList problems) {
+      PrescriptionRule rule, Stated<String> stated, ProblemList problems) {
+    String text = stated.value();
     Matcher matcher = STATED.matcher(text.length() > VisibleText.MAX_LENGTH ? "" : text);
     if (rule.isSum()) {
       problems.add(
           Rule.WRONG_SETTING,
-          setting(rule.name()),
+          stated.location(),
           "prescription '" + rule.name() + "' is a sum, which cannot be stated",
           "State its phases: "
               + String.join(", ", rule.sum().stream().flatMap(List::stream).toList()));
@@ -172,7 +179,7 @@ public record ParameterValues(
         String fractions = matcher.group(3);
         int count = fractions == null ? 0 : Integer.parseInt(fractions);
         if (dose.value() > 0 && (fractions == null || count > 0)) {
-          return Optional.of(new StatedPrescription(Dose.ofGy(dose.base()), count));
+          return Optional.of(new StatedPrescription(Dose.ofGy(dose.base()), count, stated.origin()));
         }
       } catch (QuantityFormatException e) {
         // said below
@@ -180,13 +187,14 @@ public record ParameterValues(
     }
     problems.add(
         Rule.WRONG_SETTING,
-        setting(rule.name()),
+        stated.location(),
         "prescription '%s' is '%s', not a dose".formatted(rule.name(), VisibleText.of(text)),
         "State it like 50 Gy in 25, or 50 Gy");
     return Optional.empty();
   }
 
-  private static void checkKnown(Protocol protocol, String name, ProblemList problems) {
+  private static void checkKnown(
+      Protocol protocol, String name, Stated<String> stated, ProblemList problems) {
     List<String> known =
         Stream.concat(
                 protocol.parameters().stream().map(Parameter::name),
@@ -195,14 +203,10 @@ public record ParameterValues(
     if (!known.contains(name)) {
       problems.add(
           Rule.UNKNOWN_SETTING,
-          setting(name),
+          stated.location(),
           "the protocol '%s' has no parameter or prescription '%s'"
               .formatted(protocol.id(), VisibleText.of(name)),
           Suggestion.hint(name, known));
     }
-  }
-
-  private static SourceLocation setting(String name) {
-    return new SourceLocation(null, 0, 0, "--set " + VisibleText.of(name));
   }
 }

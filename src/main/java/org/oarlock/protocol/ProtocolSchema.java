@@ -54,6 +54,19 @@ public final class ProtocolSchema {
     return schema;
   }
 
+  /** The schema of case files. */
+  public static Map<String, Object> caseDocument() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+    schema.put("title", "Oarlock case file");
+    schema.put(
+        "description",
+        "What is known of one patient's plan and stands in no DICOM file, as 'oarlock check' reads"
+            + " it.");
+    schema.putAll(mapping(Key.CASE, List.of("plan"), List.of()));
+    return schema;
+  }
+
   private static Map<String, Object> mapping(
       List<Key> keys, List<String> required, List<Map<String, Object>> rules) {
     Map<String, Object> properties = new LinkedHashMap<>();
@@ -111,18 +124,12 @@ public final class ProtocolSchema {
       case AMOUNT, CONDITION, STRUCTURE -> map("type", "string", "minLength", 1);
       case VARIATION -> map("type", List.of("string", "number"));
       case TEXTS -> list(1);
-      case TEXT_OR_TEXTS ->
-          map(
-              "type",
-              List.of("string", "number", "boolean", "array"),
-              "items",
-              scalar(),
-              "minItems",
-              1);
+      case TEXT_OR_TEXTS -> textOrTexts();
       case CONDITIONS -> map("type", "array", "items", expression(), "minItems", 2);
       case VALUES -> map("type", "array", "items", expression(), "minItems", 1);
       case VALUE_OR_VALUES ->
           map("type", List.of("string", "array"), "items", expression(), "minItems", 1);
+      case NAMES -> map("type", "object", "additionalProperties", textOrTexts());
       case CITATIONS -> map("type", "object", "additionalProperties", scalar());
       case PARAMETERS -> entries("parameter", ID);
       case PRESCRIPTIONS -> entries("prescription", ID);
@@ -134,6 +141,16 @@ public final class ProtocolSchema {
   /** A text, as YAML reads it: 1.0 and true are none there, but the reader takes them as typed. */
   private static Map<String, Object> scalar() {
     return map("type", List.of("string", "number", "boolean"));
+  }
+
+  private static Map<String, Object> textOrTexts() {
+    return map(
+              "type",
+              List.of("string", "number", "boolean", "array"),
+              "items",
+              scalar(),
+              "minItems",
+              1);
   }
 
   private static Map<String, Object> expression() {

@@ -101,6 +101,9 @@ final class FolderText {
     parts.add(Wording.counted(phase.beams().size(), "beam"));
     phase.prescriptions().forEach(p -> parts.add(text(p)));
     entry("Phase", String.join("; ", parts));
+    if (phase.source() != null) {
+      entry("UID", TerminalText.sentence(phase.source().sopInstanceUid()));
+    }
     entry("Dose", phase.dose() == null ? "none that can be used" : text(phase.dose()));
   }
 

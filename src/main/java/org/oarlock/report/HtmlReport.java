@@ -287,16 +287,18 @@ public final class HtmlReport {
     html.end().end().endLine();
   }
 
-  private void parameters(Map<String, String> parameters) throws IOException {
+  private void parameters(List<PlanResult.ResolvedParameter> parameters) throws IOException {
     if (parameters.isEmpty()) {
       return;
     }
     html.start("section").leaf("h3", "Parameters").start("table");
-    page.headRow("Name", "Value");
+    page.headRow("Name", "Value", "Who said so");
     html.start("tbody");
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+    for (PlanResult.ResolvedParameter parameter : parameters) {
       page.row(
-          parameter.getKey(), parameter.getValue().isEmpty() ? "not set" : parameter.getValue());
+          parameter.name(),
+          parameter.value().isEmpty() ? "not set" : parameter.value(),
+          parameter.origin());
     }
     html.end().end().endLine();
   }

@@ -204,10 +204,16 @@ public final class JsonReport {
     json.endArray();
   }
 
-  private void parameters(Map<String, String> parameters) {
-    json.startObject("parameters");
-    parameters.forEach((name, value) -> json.text(name, value.isEmpty() ? null : value));
-    json.endObject();
+  private void parameters(List<PlanResult.ResolvedParameter> parameters) {
+    json.startArray("parameters");
+    for (PlanResult.ResolvedParameter parameter : parameters) {
+      json.startObject()
+          .text("name", parameter.name())
+          .text("value", parameter.value().isEmpty() ? null : parameter.value())
+          .text("origin", parameter.origin())
+          .endObject();
+    }
+    json.endArray();
   }
 
   private void structures(List<PlanResult.MatchedStructure> structures) {

@@ -357,13 +357,14 @@ public final class TextReport {
     table(table);
   }
 
-  private void parameters(Map<String, String> parameters) {
-    TextTable table = new TextTable(WIDTH, "Parameter", "Value");
-    parameters.forEach(
-        (name, value) ->
-            table.row(
-                TerminalText.name(name),
-                value.isEmpty() ? "(not set)" : TerminalText.sentence(value)));
+  private void parameters(List<PlanResult.ResolvedParameter> parameters) {
+    TextTable table = new TextTable(WIDTH, "Parameter", "Value", "Who said so");
+    for (PlanResult.ResolvedParameter parameter : parameters) {
+      table.row(
+          TerminalText.name(parameter.name()),
+          parameter.value().isEmpty() ? "(not set)" : TerminalText.sentence(parameter.value()),
+          TerminalText.sentence(parameter.origin()));
+    }
     table(table);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ParameterValuesTest {
           ProtocolReader.read(Path.of("constraints/sts-postop-cams-extremity.yaml")).protocol());
 
   private static ParameterValues resolve(String... pair) {
-    return ParameterValues.resolve(PROTOCOL, Map.of(pair[0], pair[1]));
+    return ParameterValues.resolve(PROTOCOL, Map.of(pair[0], Stated.bySet(pair[0], pair[1])));
   }
 
   @Test
@@ -84,7 +85,7 @@ class ParameterValuesTest {
     ParameterValues values = resolve("phase1", text);
     assertThat(values.problems()).isEmpty();
     assertThat(values.prescriptions())
-        .containsExactly(Map.entry("phase1", new StatedPrescription(Dose.ofGy(gy), fractions)));
+        .containsExactly(Map.entry("phase1", new StatedPrescription(Dose.ofGy(gy), fractions, "--set")));
   }
 
   @ParameterizedTest
@@ -116,9 +117,10 @@ class ParameterValuesTest {
 
   @Test
   void all_problems_are_told_at_once_in_one_order() {
-    ParameterValues values =
-        ParameterValues.resolve(
-            PROTOCOL, Map.of("zzz", "1", "aaa", "2", "margin", "no", "phase1", "much"));
+    Map<String, Stated<String>> set = new HashMap<>();
+    Map.of("zzz", "1", "aaa", "2", "margin", "no", "phase1", "much")
+        .forEach((name, text) -> set.put(name, Stated.bySet(name, text)));
+    ParameterValues values = ParameterValues.resolve(PROTOCOL, set);
     assertThat(values.problems())
         .extracting(p -> p.location().path())
         .containsExactly("--set margin", "--set phase1", "--set aaa", "--set zzz");

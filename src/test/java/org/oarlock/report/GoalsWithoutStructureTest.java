@@ -90,7 +90,7 @@ class GoalsWithoutStructureTest {
         List.of(),
         List.of(),
         List.of(),
-        Map.of(),
+        List.of(),
         List.of());
   }
 

@@ -269,7 +269,7 @@ class HtmlReportTest {
             List.of(),
             curves,
             List.of(),
-            Map.of(),
+            List.of(),
             List.of()));
   }
 

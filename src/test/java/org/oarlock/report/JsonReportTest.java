@@ -193,8 +193,10 @@ class JsonReportTest {
     assertThat(plan.at("/prescriptions/2/doseGy").asDouble()).isEqualTo(64);
     assertThat(plan.at("/prescriptions/0/origin").asString())
         .isEqualTo("TargetPrescriptionDose of plan 'Trunk50'");
-    assertThat(plan.at("/parameters/margin").asString()).isEqualTo("negative");
-    assertThat(plan.at("/parameters/spared").isNull()).isTrue();
+    assertThat(plan.at("/parameters/0/name").asString()).isEqualTo("margin");
+    assertThat(plan.at("/parameters/0/value").asString()).isEqualTo("negative");
+    assertThat(plan.at("/parameters/0/origin").asString()).isEqualTo("default of the protocol");
+    assertThat(plan.at("/parameters/1/value").isNull()).isTrue();
     assertThat(plan.at("/goals/2/judgements").size()).isEqualTo(2);
     assertThat(plan.at("/goals/5/alsoReported/0/value").asDouble()).isEqualTo(9.8765);
     assertThat(plan.at("/goalsWithoutStructure").valueStream().map(JsonNode::asString))

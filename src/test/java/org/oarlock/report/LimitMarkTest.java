@@ -96,7 +96,7 @@ class LimitMarkTest {
                 new Curve("Liver", "phase1", LogisticDvh.of(1, 0, 1, 1, 1)),
                 new Curve("Liver", "total", LogisticDvh.of(200, 0, 60, 20, 5))),
             List.of(),
-            Map.of(),
+            List.of(),
             List.of()));
   }
 }

@@ -11,6 +11,7 @@ import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.PlanResult.Curve;
 import org.oarlock.check.PlanResult.MatchedStructure;
+import org.oarlock.check.PlanResult.ResolvedParameter;
 import org.oarlock.check.PlanResult.ResolvedPrescription;
 import org.oarlock.check.Verdict;
 import org.oarlock.geometry.PatientPoint;
@@ -114,9 +115,10 @@ final class SampleReports {
   }
 
   static PlanResult trunkPlan() {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("margin", "negative");
-    parameters.put("spared", "");
+    List<ResolvedParameter> parameters =
+        List.of(
+            new ResolvedParameter("margin", "negative", "default of the protocol"),
+            new ResolvedParameter("spared", "", ""));
     return new PlanResult(
         plan("Trunk50", "Boost14"),
         Verdict.FAIL,
@@ -406,7 +408,7 @@ final class SampleReports {
             List.of(new ResolvedPrescription(text, text, text, text, Dose.ofGy(50))),
             List.of(new Curve(text, text, LogisticDvh.of(10, 1, 50, 30, 3))),
             List.of(text, text),
-            Map.of(text, text),
+            List.of(new ResolvedParameter(text, text, text)),
             List.of(Problem.error("hostile", SourceLocation.at(text, 1, 1, text), text, text)));
     Protocol base = protocol(Protocol.Status.DRAFT);
     Protocol protocol =
@@ -438,7 +440,7 @@ final class SampleReports {
             List.of(),
             List.of(),
             List.of(),
-            Map.of(),
+            List.of(),
             List.of()));
   }
 

@@ -91,9 +91,9 @@ class TextReportTest {
             phase2        10..16 Gy        14 Gy in 7   TargetPrescriptionDose of plan 'Boost14'
             total         phase1 + phase2  64 Gy        sum of phase1 and phase2
 
-            Parameter  Value
-            ---------  ---------
-            margin     negative
+            Parameter  Value      Who said so
+            ---------  ---------  -----------------------
+            margin     negative   default of the protocol
             spared     (not set)
 
             Structure    In the plan         How
