@@ -23,9 +23,9 @@ import org.oarlock.protocol.Protocol;
 
 /**
  * The case file of a plan: the one that the user names, else the one that lies beside the plan's
- * files. It counts only where it names every RT Plan that is judged, and where it counts for nothing
- * although it lies there, that is an error: the plan would be judged by defaults that somebody has
- * stated otherwise.
+ * files. It counts only where it names every RT Plan that is judged, and where it counts for
+ * nothing although it lies there, that is an error: the plan would be judged by defaults that
+ * somebody has stated otherwise.
  */
 final class Cases {
   /** What a case file is called that is found by itself. */

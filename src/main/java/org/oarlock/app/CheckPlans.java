@@ -61,7 +61,16 @@ public final class CheckPlans {
         @Nullable Path names,
         boolean strict,
         boolean showPatient) {
-      this(input, protocol, values, names, List.of(), null, strict, Computation.DEFAULT, showPatient);
+      this(
+          input,
+          protocol,
+          values,
+          names,
+          List.of(),
+          null,
+          strict,
+          Computation.DEFAULT,
+          showPatient);
     }
   }
 

@@ -121,7 +121,8 @@ public final class PlanChecker {
       return Answer.unknown("no rule asks for a side");
     }
     StructureMatcher unsided =
-        new StructureMatcher(drawn, rules, statements.names(), structureSetFile(), new ArrayList<>());
+        new StructureMatcher(
+            drawn, rules, statements.names(), structureSetFile(), new ArrayList<>());
     List<Structure> targets =
         protocol.prescriptions().stream()
             .map(rule -> unsided.get(rule.target()))

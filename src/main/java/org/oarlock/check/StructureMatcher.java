@@ -339,8 +339,7 @@ final class StructureMatcher {
                 .toList());
     boolean alone = match.rule().each() == Each.ONE;
     boolean rivalAlone = rivals.stream().anyMatch(r -> r.rule().each() == Each.ONE);
-    boolean certain =
-        match.origin() == Origin.STATED || match.origin() == Origin.CANONICAL_NAME;
+    boolean certain = match.origin() == Origin.STATED || match.origin() == Origin.CANONICAL_NAME;
     if (match.obstacle() != null || !alone || !rivalAlone || certain) {
       return match;
     }

@@ -45,6 +45,7 @@ final class Structures {
 
   private final StructureSet set;
   private final double sliceSpacingMm;
+  private final ScanEnds scanEnds;
   private final Convention convention;
   private final StructureMatcher matcher;
   private final Set<String> targets;
@@ -68,6 +69,7 @@ final class Structures {
     this.set = set;
     this.convention = convention;
     this.sliceSpacingMm = set.sliceSpacingOrTypicalMm();
+    this.scanEnds = ScanEnds.of(set);
     this.matcher = matcher;
     this.targets = targets;
     this.parameters = parameters;
@@ -353,7 +355,7 @@ final class Structures {
       case "part_containing" -> folded(call, false, Solid::partContaining);
       case "parts_without" -> folded(call, false, Solid::partsWithout);
       case "ring" -> ring(call);
-      case "shell" -> sized(call, (solid, mm) -> solid.shell(mm));
+      case "shell" -> sized(call, (solid, mm) -> shell(call, solid, mm));
       case "expand" -> margined(call, Solid::expand);
       case "contract" -> margined(call, Solid::contract);
       default -> List.of(missing(call.function() + "() is not available in this version"));
@@ -377,6 +379,18 @@ final class Structures {
               "Look at the slices before relying on it"));
     }
     return solid.along(other);
+  }
+
+  private Solid shell(Expression.Call call, Solid solid, double mm) {
+    if (!scanEnds.guess().isEmpty() && scanEnds.cuts(solid)) {
+      problems.add(
+          Problem.note(
+              "structure-cut",
+              SourceLocation.file(set.source().path()),
+              "%s has no layer across the end of the scan: %s"
+                  .formatted(call.text(), scanEnds.guess())));
+    }
+    return scanEnds.shell(solid, mm);
   }
 
   private static List<Piece> wrong(Expression.Call call) {

@@ -51,7 +51,8 @@ final class VerifyCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.on(console)) {
       result =
           VerifyReport.run(
-              new VerifyReport.Request(report, input.planInput(1), protocol, overrides.files(), caseFile.file()),
+              new VerifyReport.Request(
+                  report, input.planInput(1), protocol, overrides.files(), caseFile.file()),
               progress);
     }
     Problems.show(result.problems(), console);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.plan.ImageSeries;
@@ -23,6 +24,9 @@ import org.oarlock.problem.SourceLocation;
  */
 record SliceSpacing(double spacingMm, List<ImageSeries> series) {
   private static final double TOLERANCE_MM = 0.01;
+
+  /** Slices that lean by less (radians) are transverse, as contours that do are. */
+  private static final double MOST_TILTED = 5e-3;
 
   /** Differences of decimal numbers are rounded to whole nanometres. */
   private static final double PER_MM = 1e6;
@@ -49,13 +53,15 @@ record SliceSpacing(double spacingMm, List<ImageSeries> series) {
     for (List<DicomObject> slices : series.values()) {
       List<Double> gaps = List.of();
       List<Double> thicknesses = List.of();
+      ImageSeries.Extent extent = null;
       try {
         gaps = gaps(slices);
         thicknesses = thicknesses(slices);
+        extent = extent(slices);
       } catch (DicomException e) {
         note(structures, problems, "a CT slice is not usable: " + e.getMessage());
       }
-      described.add(new ImageSeries(slices.size(), thicknesses, distinct(gaps)));
+      described.add(new ImageSeries(slices.size(), thicknesses, distinct(gaps), extent));
       spacing = series.size() == 1 ? spacing(gaps, structures, problems) : 0;
     }
     return new SliceSpacing(spacing, described);
@@ -73,6 +79,18 @@ record SliceSpacing(double spacingMm, List<ImageSeries> series) {
     }
     gaps.sort(null);
     return gaps;
+  }
+
+  /** The places of the first and the last slice; null unless all are known and transverse. */
+  private static ImageSeries.@Nullable Extent extent(List<DicomObject> slices) {
+    PatientPoint normal = normal(slices.get(0));
+    double[] positions = positions(slices);
+    if (Math.hypot(normal.xMm(), normal.yMm()) > MOST_TILTED || positions.length < slices.size()) {
+      return null;
+    }
+    double first = positions[0] * Math.signum(normal.zMm());
+    double last = positions[positions.length - 1] * Math.signum(normal.zMm());
+    return new ImageSeries.Extent(Math.min(first, last), Math.max(first, last));
   }
 
   private static List<Double> thicknesses(List<DicomObject> slices) {
@@ -101,13 +119,16 @@ record SliceSpacing(double spacingMm, List<ImageSeries> series) {
     return distinct;
   }
 
+  private static PatientPoint normal(DicomObject slice) {
+    double[] cosines = slice.data().decimals(Tag.IMAGE_ORIENTATION_PATIENT);
+    return cosines.length == 6
+        ? new PatientPoint(cosines[0], cosines[1], cosines[2])
+            .cross(new PatientPoint(cosines[3], cosines[4], cosines[5]))
+        : new PatientPoint(0, 0, 1);
+  }
+
   private static double[] positions(List<DicomObject> slices) {
-    double[] cosines = slices.get(0).data().decimals(Tag.IMAGE_ORIENTATION_PATIENT);
-    PatientPoint normal =
-        cosines.length == 6
-            ? new PatientPoint(cosines[0], cosines[1], cosines[2])
-                .cross(new PatientPoint(cosines[3], cosines[4], cosines[5]))
-            : new PatientPoint(0, 0, 1);
+    PatientPoint normal = normal(slices.get(0));
     double[] positions = new double[slices.size()];
     int count = 0;
     for (DicomObject slice : slices) {

@@ -16,11 +16,24 @@ public record Cut(double lowerMm, double upperMm) {
   /** A slice is met if it is missed by less. */
   private static final double SAME_SLICE_MM = 0.01;
 
+  /** Whether an end of a solid is a cut. */
+  public boolean cuts(Solid solid) {
+    List<Slab> slabs = solid.primary().slabs();
+    return !slabs.isEmpty() && (isBelow(slabs) || isAbove(slabs));
+  }
+
   /** A stack of slabs, prolonged where it is cut. */
   SlabStack continued(SlabStack stack, double byMm) {
-    List<Slab> slabs = stack.slabs();
-    boolean below = slabs.get(0).lowerMm() <= lowerMm + SAME_SLICE_MM;
-    boolean above = slabs.get(slabs.size() - 1).upperMm() >= upperMm - SAME_SLICE_MM;
+    boolean below = isBelow(stack.slabs());
+    boolean above = isAbove(stack.slabs());
     return below || above ? stack.continued(below ? byMm : 0, above ? byMm : 0) : stack;
+  }
+
+  private boolean isBelow(List<Slab> slabs) {
+    return slabs.get(0).lowerMm() <= lowerMm + SAME_SLICE_MM;
+  }
+
+  private boolean isAbove(List<Slab> slabs) {
+    return slabs.get(slabs.size() - 1).upperMm() >= upperMm - SAME_SLICE_MM;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
  * What is known of one patient's plan and stands in no DICOM file: values of a protocol's
  * parameters, prescriptions, names of structures.
  *
- * @param plans the SOP Instance UIDs of the RT Plans that it is about, or of a structure set that is
- *     used without a plan; it says nothing of others
+ * @param plans the SOP Instance UIDs of the RT Plans that it is about, or of a structure set that
+ *     is used without a plan; it says nothing of others
  * @param protocols the names of the protocols that it is meant for; empty if for any
  * @param set parameters and prescriptions by name, as text
  * @param names for structures of the protocol, the names of the structures in the plan

@@ -90,8 +90,7 @@ public final class CaseReader {
     Map<String, Stated<String>> set = new LinkedHashMap<>();
     fields
         .texts("set")
-        .forEach(
-            (name, text) -> set.put(name, Stated.byCaseFile(text.text(), text.location())));
+        .forEach((name, text) -> set.put(name, Stated.byCaseFile(text.text(), text.location())));
     return set;
   }
 
@@ -102,8 +101,7 @@ public final class CaseReader {
       NamesReader.entries(node, problems)
           .forEach(
               (entry, listed) ->
-                  names.put(
-                      entry.name(), Stated.byCaseFile(listed, entry.key().location())));
+                  names.put(entry.name(), Stated.byCaseFile(listed, entry.key().location())));
     }
     return names;
   }

@@ -179,7 +179,8 @@ public record ParameterValues(
         String fractions = matcher.group(3);
         int count = fractions == null ? 0 : Integer.parseInt(fractions);
         if (dose.value() > 0 && (fractions == null || count > 0)) {
-          return Optional.of(new StatedPrescription(Dose.ofGy(dose.base()), count, stated.origin()));
+          return Optional.of(
+              new StatedPrescription(Dose.ofGy(dose.base()), count, stated.origin()));
         }
       } catch (QuantityFormatException e) {
         // said below

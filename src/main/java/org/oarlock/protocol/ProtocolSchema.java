@@ -145,12 +145,7 @@ public final class ProtocolSchema {
 
   private static Map<String, Object> textOrTexts() {
     return map(
-              "type",
-              List.of("string", "number", "boolean", "array"),
-              "items",
-              scalar(),
-              "minItems",
-              1);
+        "type", List.of("string", "number", "boolean", "array"), "items", scalar(), "minItems", 1);
   }
 
   private static Map<String, Object> expression() {

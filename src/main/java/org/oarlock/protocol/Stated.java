@@ -28,7 +28,6 @@ public record Stated<T>(T value, String origin, SourceLocation location) {
   static <T> Stated<T> byCaseFile(T value, SourceLocation location) {
     String file = Objects.requireNonNullElse(location.file(), "");
     String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    return new Stated<>(
-        value, "case file %s, line %d".formatted(name, location.line()), location);
+    return new Stated<>(value, "case file %s, line %d".formatted(name, location.line()), location);
   }
 }

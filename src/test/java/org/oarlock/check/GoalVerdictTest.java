@@ -283,7 +283,9 @@ class GoalVerdictTest {
     assertThat(row(result, "no").verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
     assertThat(row(result, "no").reason()).contains("region = extremity", "false");
     assertThat(row(result, "yes").verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(result.parameters()).containsExactly(new PlanResult.ResolvedParameter("region", "trunk", "default of the protocol"));
+    assertThat(result.parameters())
+        .containsExactly(
+            new PlanResult.ResolvedParameter("region", "trunk", "default of the protocol"));
     assertThat(testCase.set("region", "extremity").verdict("no")).isEqualTo(Verdict.FAIL);
   }
 

@@ -63,7 +63,8 @@ class CaseScenarioTest {
     assertThat(run.code()).isZero();
     assertThat(Files.readString(html)).contains("stated by case file oarlock-case.yaml, line 3");
     assertThat(check("--format", "json").out())
-        .contains("\"origin\": \"stated by case file oarlock-case.yaml, line 3, for plan 'PHASE1'\"");
+        .contains(
+            "\"origin\": \"stated by case file oarlock-case.yaml, line 3, for plan 'PHASE1'\"");
   }
 
   @Test

@@ -253,7 +253,9 @@ class CheckScenarioTest {
             "phase1=50 Gy in 25",
             "--set",
             "phase2=14 Gy in 7");
-    assertThat(with.out()).contains("Verdict     PASS").contains("stated by --set, for plan 'PHASE1'");
+    assertThat(with.out())
+        .contains("Verdict     PASS")
+        .contains("stated by --set, for plan 'PHASE1'");
     assertThat(with.code()).isZero();
   }
 

@@ -726,13 +726,15 @@ class PlanLoaderTest {
     write(folder, "scout", ct(9, 1).text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.99"));
     assertThat(onlyPlan(load()).structureSet().sliceSpacingMm()).isEqualTo(2.5);
     assertThat(onlyPlan(load()).structureSet().imageSeries())
-        .containsExactly(new ImageSeries(5, List.of(99.0), List.of(2.5)));
+        .containsExactly(
+            new ImageSeries(5, List.of(99.0), List.of(2.5), new ImageSeries.Extent(0, 10)));
     write(folder, "ct0", ct(0, 0.7));
     Inventory uneven = load();
     assertThat(onlyPlan(uneven).structureSet().sliceSpacingMm()).isZero();
     assertThat(problem(uneven, "slice-spacing").severity()).isEqualTo(Severity.NOTE);
     assertThat(onlyPlan(uneven).structureSet().imageSeries())
-        .containsExactly(new ImageSeries(5, List.of(99.0), List.of(1.8, 2.5)));
+        .containsExactly(
+            new ImageSeries(5, List.of(99.0), List.of(1.8, 2.5), new ImageSeries.Extent(0.7, 10)));
   }
 
   @Test
@@ -746,8 +748,8 @@ class PlanLoaderTest {
     write(folder, "other", ct(9, 1).text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.99"));
     assertThat(onlyPlan(load()).structureSet().imageSeries())
         .containsExactlyInAnyOrder(
-            new ImageSeries(4, List.of(2.0, 3.0), List.of(3.005)),
-            new ImageSeries(1, List.of(99.0), List.of()));
+            new ImageSeries(4, List.of(2.0, 3.0), List.of(3.005), new ImageSeries.Extent(0, 9.005)),
+            new ImageSeries(1, List.of(99.0), List.of(), new ImageSeries.Extent(1, 1)));
     write(folder, "ct1", ct(1, 3).text(Tag.SLICE_THICKNESS, "DS", "thick"));
     assertThat(onlyPlan(load()).structureSet().imageSeries()).hasSize(2);
   }

@@ -85,7 +85,8 @@ class ParameterValuesTest {
     ParameterValues values = resolve("phase1", text);
     assertThat(values.problems()).isEmpty();
     assertThat(values.prescriptions())
-        .containsExactly(Map.entry("phase1", new StatedPrescription(Dose.ofGy(gy), fractions, "--set")));
+        .containsExactly(
+            Map.entry("phase1", new StatedPrescription(Dose.ofGy(gy), fractions, "--set")));
   }
 
   @ParameterizedTest
