@@ -67,8 +67,8 @@ class ShippedProtocolsTest {
   }
 
   @Test
-  void there_are_six() throws IOException {
-    assertThat(files()).hasSize(6);
+  void there_are_nine() throws IOException {
+    assertThat(files()).hasSize(9);
   }
 
   @Test
