@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oarlock.check.Laterality.Side;
 import org.oarlock.dvh.StructureDose;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Phase;
@@ -59,14 +58,7 @@ public final class PlanChecker {
     problems.addAll(values.problems());
     parameters = new Parameters(protocol.parameters(), values);
     List<StructureRule> rules = StructureNames.rules(protocol);
-    matcher =
-        new StructureMatcher(
-            plan.structureSet().structures(),
-            rules,
-            statements.names(),
-            structureSetFile(),
-            side(rules, values),
-            problems);
+    matcher = Matching.of(plan, protocol, values, parameters, statements.names(), problems);
     prescriptions =
         new Prescriptions(
             plan.phases(),
@@ -110,39 +102,6 @@ public final class PlanChecker {
   /** What the plan comes to under the protocol. */
   public static PlanResult check(Plan plan, Protocol protocol, Settings settings) {
     return new PlanChecker(plan, protocol, settings).result();
-  }
-
-  /** The side of the target, where a rule asks for it; says it where it was not stated. */
-  private Answer<Side> side(List<StructureRule> rules, ParameterValues values) {
-    List<Structure> drawn = plan.structureSet().structures();
-    Laterality laterality = new Laterality(drawn);
-    problems.addAll(laterality.swapped(structureSetFile()));
-    if (rules.stream().noneMatch(Laterality::isSided)) {
-      return Answer.unknown("no rule asks for a side");
-    }
-    StructureMatcher unsided =
-        new StructureMatcher(
-            drawn, rules, statements.names(), structureSetFile(), new ArrayList<>());
-    List<Structure> targets =
-        protocol.prescriptions().stream()
-            .map(rule -> unsided.get(rule.target()))
-            .flatMap(match -> match == null ? Stream.empty() : match.structures().stream())
-            .distinct()
-            .toList();
-    String stated =
-        parameters.isChoice(Laterality.PARAMETER)
-            ? values.value(Laterality.PARAMETER).map(ParameterValues.Value::text).orElse(null)
-            : null;
-    Answer<Side> side = laterality.side(stated, targets);
-    if (stated == null && side instanceof Answer.Found<Side> found) {
-      problems.add(
-          Problem.note(
-              "side-derived",
-              structureSetFile(),
-              "the target lies on the patient's %s: derived from its contours and from structures in pairs, _L and _R"
-                  .formatted(found.value())));
-    }
-    return side;
   }
 
   /** Where a function of the protocol language gets its computation. */

@@ -37,6 +37,7 @@ public final class Main {
         new CommandLine(root)
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new VerifyCommand(console))
+            .addSubcommand(new NamesCommand(console))
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new MetricsCommand(console))
             .addSubcommand(new DvhCommand(console))

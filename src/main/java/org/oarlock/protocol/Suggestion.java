@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody may have meant by a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
   private static final int MAX_LISTED = 30;
   private static final int MAX_LENGTH = 80;
 
@@ -45,7 +45,7 @@ final class Suggestion {
   private record Candidate(String word, int distance) {}
 
   /** Levenshtein's distance, where two neighbours in exchanged order count once. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

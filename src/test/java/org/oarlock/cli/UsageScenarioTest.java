@@ -24,7 +24,8 @@ class UsageScenarioTest {
         "diff",
         "schema",
         "completion",
-        "verify"
+        "verify",
+        "names"
       })
   void every_command_has_help_with_an_example(String command) {
     Scenario.Run run = Scenario.run(command, "--help");
