@@ -83,7 +83,7 @@ public final class Batch {
     /** What is asked of one unit. */
     CheckPlans.Request check(PlanInput unit) {
       return new CheckPlans.Request(
-          unit, protocol, values, names, List.of(), strict, computation, showPatient);
+          unit, protocol, values, names, List.of(), null, strict, computation, showPatient);
     }
   }
 
