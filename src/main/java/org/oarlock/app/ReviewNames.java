@@ -79,7 +79,8 @@ public final class ReviewNames {
       problems.addAll(review.problems());
     }
     NamesReport report =
-        new NamesReport(ToolVersion.tool(), protocol, plans, plans.isEmpty() ? problems : List.of());
+        new NamesReport(
+            ToolVersion.tool(), protocol, plans, plans.isEmpty() ? problems : List.of());
     return new Result(report, problems.stream().distinct().toList(), outcome(report, problems));
   }
 

@@ -22,7 +22,10 @@ final class Matching {
   private final List<Problem> problems;
 
   private Matching(
-      Plan plan, Protocol protocol, Map<String, Stated<List<String>>> names, List<Problem> problems) {
+      Plan plan,
+      Protocol protocol,
+      Map<String, Stated<List<String>>> names,
+      List<Problem> problems) {
     this.plan = plan;
     this.protocol = protocol;
     this.names = names;

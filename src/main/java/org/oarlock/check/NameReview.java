@@ -100,13 +100,17 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
       Plan plan, Protocol protocol, Map<String, String> values, Map<String, List<String>> names) {
     List<Problem> problems = new ArrayList<>();
     Statements stated =
-        Statements.of(
-            new Settings(values, names, false, DvhOptions.DEFAULT, List.of()), problems);
+        Statements.of(new Settings(values, names, false, DvhOptions.DEFAULT, List.of()), problems);
     ParameterValues set = ParameterValues.resolve(protocol, stated.values());
     problems.addAll(set.problems());
     StructureMatcher matcher =
         Matching.of(
-            plan, protocol, set, new Parameters(protocol.parameters(), set), stated.names(), problems);
+            plan,
+            protocol,
+            set,
+            new Parameters(protocol.parameters(), set),
+            stated.names(),
+            problems);
     return new Review(plan.structureSet().structures(), matcher).result(problems);
   }
 
@@ -133,8 +137,7 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
           structures.stream()
               .filter(s -> matcher.all().stream().noneMatch(m -> m.structures().contains(s)))
               .toList();
-      List<Reviewed> reviewed =
-          matcher.all().stream().map(match -> reviewed(match, free)).toList();
+      List<Reviewed> reviewed = matcher.all().stream().map(match -> reviewed(match, free)).toList();
       return new NameReview(
           reviewed,
           free.stream().map(Structure::name).toList(),
@@ -257,8 +260,7 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
       String type = rule.type().isEmpty() ? target(rule.name()) : rule.type();
       return type.isEmpty() || !structure.type().equalsIgnoreCase(type)
           ? null
-          : new Candidate(
-              structure.name(), Likeness.TYPE, "its interpreted type is " + type);
+          : new Candidate(structure.name(), Likeness.TYPE, "its interpreted type is " + type);
     }
 
     /** The interpreted type that the name of a target says. */
@@ -285,8 +287,7 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
         for (Structure structure : free) {
           NameWords own = NameWords.of(structure.name());
           if (own.hasWordsOf(wanted) && own.isOtherSideThan(wanted)) {
-            risks.add(
-                "'%s' is the other side and no candidate".formatted(structure.name()));
+            risks.add("'%s' is the other side and no candidate".formatted(structure.name()));
           }
         }
       }

@@ -18,7 +18,8 @@ import org.oarlock.check.Laterality.Side;
  * @param side null if the name has none
  */
 record NameWords(List<String> words, List<String> numbers, @Nullable Side side) {
-  private static final Pattern PART = Pattern.compile("\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?\\p{Ll}+|[0-9]+");
+  private static final Pattern PART =
+      Pattern.compile("\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?\\p{Ll}+|[0-9]+");
 
   private static final Map<String, Side> SIDES =
       Map.ofEntries(

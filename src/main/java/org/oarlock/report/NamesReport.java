@@ -194,10 +194,7 @@ public record NamesReport(
               } else if (VisibleText.of(Character.toString(c)).equals(Character.toString(c))) {
                 quoted.appendCodePoint(c);
               } else {
-                quoted.append(
-                    c <= 0xFFFF
-                        ? "\\u%04X".formatted(c)
-                        : "\\U%08X".formatted(c));
+                quoted.append(c <= 0xFFFF ? "\\u%04X".formatted(c) : "\\U%08X".formatted(c));
               }
             });
     return quoted.append('"').toString();

@@ -36,7 +36,8 @@ class NameReviewTest {
                 + structures
                 + "goals: []\n");
     return Objects.requireNonNull(
-        ProtocolReader.read(file).protocol(), () -> ProtocolReader.read(file).problems().toString());
+        ProtocolReader.read(file).protocol(),
+        () -> ProtocolReader.read(file).problems().toString());
   }
 
   private static Plan plan(String... names) {
@@ -137,8 +138,7 @@ class NameReviewTest {
   @Test
   void what_another_structure_is_already_is_no_candidate() throws IOException {
     Protocol two = protocol("  PTV1: {}\n  PTV_High: {type: PTV}\n");
-    NameReview review =
-        NameReview.of(plan("PTV1/PTV", "Boost/PTV"), two, Map.of(), Map.of());
+    NameReview review = NameReview.of(plan("PTV1/PTV", "Boost/PTV"), two, Map.of(), Map.of());
     assertThat(review.structures().get(1).candidates())
         .extracting(Candidate::name)
         .containsExactly("Boost");

@@ -33,8 +33,7 @@ class NamesScenarioTest {
   @Test
   void a_likeness_is_shown_and_no_check_takes_it_before_a_person_has() throws IOException {
     Path names = folder.resolve("names.yaml");
-    Scenario.Run run =
-        Scenario.run("names", plan.path(), "--protocol", protocol, "--write", names);
+    Scenario.Run run = Scenario.run("names", plan.path(), "--protocol", protocol, "--write", names);
     assertThat(run.out())
         .contains("Femur_L may be, and is not taken for:")
         .contains("'L femur' (WORDS): the same words, written otherwise");
@@ -49,8 +48,7 @@ class NamesScenarioTest {
     Scenario.Run after =
         Scenario.run("check", plan.path(), "--protocol", protocol, "--names", names);
     assertThat(after.out()).contains("Femur_L = L femur").contains("Verdict     PASS");
-    assertThat(
-            Scenario.run("names", plan.path(), "--protocol", protocol, "--names", names).code())
+    assertThat(Scenario.run("names", plan.path(), "--protocol", protocol, "--names", names).code())
         .isZero();
   }
 
@@ -59,8 +57,7 @@ class NamesScenarioTest {
     plan = PlanFolder.copyOf("thigh-pass", folder.resolve("hostile"));
     plan.replaceAll("RS.dcm", "Femur_L", "femu\nL:");
     Path names = folder.resolve("names.yaml");
-    Scenario.Run run =
-        Scenario.run("names", plan.path(), "--protocol", protocol, "--write", names);
+    Scenario.Run run = Scenario.run("names", plan.path(), "--protocol", protocol, "--write", names);
     assertThat(run.out()).doesNotContain("femu\nL:");
     assertThat(Files.readAllLines(names)).allMatch(line -> line.isEmpty() || line.startsWith("#"));
   }

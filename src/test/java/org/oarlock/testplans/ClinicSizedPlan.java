@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * x 150 x 180 nodes in 32 bits, at 2.5 mm. Made of formulas; the same arguments give the same
  * bytes.
  */
-final class ClinicSizedPlan {
+public final class ClinicSizedPlan {
   private static final String NAME = "clinic-sized";
   private static final double SLICE_MM = 2.5;
   private static final double FIRST_SLICE_MM = -223.75;
@@ -42,12 +42,20 @@ final class ClinicSizedPlan {
   }
 
   /** Writes RS.dcm, RD.dcm and RP.dcm. */
-  static void write(Path folder, double spacingMm) throws IOException {
+  public static void write(Path folder, double spacingMm) throws IOException {
+    write(folder, spacingMm, 1);
+  }
+
+  /**
+   * Writes them with each structure several times over, {@code BODY}, {@code BODY_2} and so on: 8
+   * MB each time.
+   */
+  public static void write(Path folder, double spacingMm, int copies) throws IOException {
     RtObjects objects = new RtObjects(NAME, "OARLOCK^CLINIC");
     Files.createDirectories(folder);
     Files.write(
         folder.resolve("RS.dcm"),
-        objects.file(RtObjects.RT_STRUCTURE_SET, "RS", structureSet(objects)));
+        objects.file(RtObjects.RT_STRUCTURE_SET, "RS", structureSet(objects, copies)));
     Files.write(folder.resolve("RP.dcm"), objects.file(RtObjects.RT_PLAN, "RP", plan(objects)));
     Lattice lattice = lattice(spacingMm);
     RtObjects.Pixels pixels =
@@ -92,14 +100,15 @@ final class ClinicSizedPlan {
 
   // ---- structures
 
-  private static DicomItem structureSet(RtObjects objects) {
-    return objects.structureSet(
-        drawings().stream()
-            .map(
-                drawing ->
-                    new RtObjects.Contoured(drawing.name(), drawing.type(), contours(drawing)))
-            .toList(),
-        List.of());
+  private static DicomItem structureSet(RtObjects objects, int copies) {
+    List<RtObjects.Contoured> structures = new ArrayList<>();
+    for (int copy = 1; copy <= copies; copy++) {
+      for (Drawing drawing : drawings()) {
+        String name = drawing.name() + (copy == 1 ? "" : "_" + copy);
+        structures.add(new RtObjects.Contoured(name, drawing.type(), contours(drawing)));
+      }
+    }
+    return objects.structureSet(structures, List.of());
   }
 
   private static List<DicomItem> contours(Drawing drawing) {

@@ -1,0 +1,2 @@
+/** Measures how fast Oarlock is and how much memory it takes; no part of the product. */
+package org.oarlock.bench;
