@@ -41,13 +41,19 @@ final class DoseSpectrum {
    * @param nodes how many dose nodes, at least 2
    */
   DoseSpectrum(double lowestGy, double highestGy, int nodes) {
-    double range = Math.max(highestGy - lowestGy, 1e-6);
-    this.originGy = lowestGy - 0.02 * range;
-    this.nodesPerGy = (nodes - 1) / (1.04 * range);
-    this.last = nodes - 1;
-    this.bend = new double[nodes + 1];
-    this.step = new double[nodes + 1];
-    this.point = new double[nodes + 1];
+    this(
+        nodes - 1,
+        lowestGy - 0.02 * Math.max(highestGy - lowestGy, 1e-6),
+        (nodes - 1) / (1.04 * Math.max(highestGy - lowestGy, 1e-6)));
+  }
+
+  private DoseSpectrum(int last, double originGy, double nodesPerGy) {
+    this.originGy = originGy;
+    this.nodesPerGy = nodesPerGy;
+    this.last = last;
+    this.bend = new double[last + 2];
+    this.step = new double[last + 2];
+    this.point = new double[last + 2];
   }
 
   /** Adds volume whose dose is unknown. */
@@ -162,18 +168,44 @@ final class DoseSpectrum {
 
   /** Adds all of another spectrum over the same nodes. */
   void addAll(DoseSpectrum other) {
+    addAll(other, 1);
+  }
+
+  /** Adds another spectrum over the same nodes, its volumes times a factor. */
+  void addAll(DoseSpectrum other, double factor) {
     for (int i = 0; i < bend.length; i++) {
-      bend[i] += other.bend[i];
-      step[i] += other.step[i];
-      point[i] += other.point[i];
+      bend[i] += factor * other.bend[i];
+      step[i] += factor * other.step[i];
+      point[i] += factor * other.point[i];
     }
     lastPlateauGy = Double.NaN;
     other.plateaus.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(e -> addPlateau(e.getKey(), e.getValue()[0]));
-    volumeMm3 += other.volumeMm3;
-    doseIntegral += other.doseIntegral;
+        .forEach(e -> addPlateau(e.getKey(), factor * e.getValue()[0]));
+    volumeMm3 += factor * other.volumeMm3;
+    doseIntegral += factor * other.doseIntegral;
+    outsideMm3 += factor * other.outsideMm3;
+  }
+
+  /** Adds another spectrum, whatever its nodes, to within a node of this one. */
+  void addBins(DoseSpectrum other) {
+    double[] bins = other.binsMm3();
+    double width = other.binWidthGy();
+    for (int i = 0; i < bins.length; i++) {
+      if (bins[i] > 0) {
+        add(other.originGy + (i + 0.5) * width, width * width, 0, 0, bins[i]);
+      }
+    }
+    double[] plateausByDose = other.plateausByDose();
+    for (int i = 0; i < plateausByDose.length; i += 2) {
+      add(plateausByDose[i], 0, 0, 0, plateausByDose[i + 1]);
+    }
     outsideMm3 += other.outsideMm3;
+  }
+
+  /** An empty spectrum over the same nodes. */
+  DoseSpectrum likewise() {
+    return new DoseSpectrum(last, originGy, nodesPerGy);
   }
 
   double volumeMm3() {
@@ -202,7 +234,7 @@ final class DoseSpectrum {
     int n = 0;
     for (Map.Entry<Double, double[]> e : new java.util.TreeMap<>(plateaus).entrySet()) {
       flat[n++] = e.getKey();
-      flat[n++] = e.getValue()[0];
+      flat[n++] = Math.max(0, e.getValue()[0]);
     }
     return flat;
   }
@@ -233,7 +265,7 @@ final class DoseSpectrum {
     }
     double plateauMm3 = 0;
     for (double[] plateau : plateaus.values()) {
-      plateauMm3 += plateau[0];
+      plateauMm3 += Math.max(0, plateau[0]);
     }
     double target = Math.max(0, volumeMm3 - plateauMm3);
     double factor = sum > 0 ? target / sum : 0;

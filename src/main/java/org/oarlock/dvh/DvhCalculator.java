@@ -138,7 +138,7 @@ public final class DvhCalculator {
         if (i == MAX_REFINEMENTS
             || 4 * fine.pieces > options.maxPieces()
             || CurveDifference.isWithin(finer, coarser, options)) {
-          return result(fine, finer, coarser);
+          return result(fine, resolution, finer);
         }
         coarse = fine;
         resolution = resolution.finer();
@@ -146,13 +146,24 @@ public final class DvhCalculator {
       }
     }
 
-    private StructureDose result(Sampling fine, SampledHistogram finer, SampledHistogram coarser) {
+    private StructureDose result(Sampling fine, Resolution resolution, SampledHistogram primary) {
       Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
       for (Convention convention : solid.conventions()) {
         curves.put(
-            convention, convention == solid.convention() ? finer : fine.histogram(convention));
+            convention,
+            convention == solid.convention() ? primary : fine.histogram(convention));
       }
-      return new StructureDose(solid.convention(), curves, coarser);
+      return new StructureDose(
+          solid.convention(), curves, options, () -> others(fine, resolution));
+    }
+
+    private StructureDose.Others others(Sampling fine, Resolution resolution) {
+      SlabIntegrator integrator = integrator(solid.primary());
+      return new OpenPart(solid, dose, integrator, resolution)
+          .others(
+              fine.spectrum(Convention.NO_CAP),
+              fine.spectrum(Convention.HALF_SLICE_CAP),
+              fine.extremes.under(Convention.HALF_SLICE_CAP));
     }
 
     /** Finds the extremes of a share, passing over what cannot beat those found so far by any. */
@@ -257,7 +268,7 @@ public final class DvhCalculator {
       pieces += other.pieces;
     }
 
-    SampledHistogram histogram(Convention convention) {
+    DoseSpectrum spectrum(Convention convention) {
       List<DoseSpectrum> parts = new ArrayList<>();
       spectra.forEach(
           (conventions, spectrum) -> {
@@ -269,8 +280,13 @@ public final class DvhCalculator {
       if (parts.size() != 1) {
         parts.forEach(sum::addAll);
       }
+      return sum;
+    }
+
+    SampledHistogram histogram(Convention convention) {
       SlabIntegrator.Extremes own = extremes.under(convention);
-      return new SampledHistogram(sum, solid.region(convention).volumeMm3(), own.minGy, own.maxGy);
+      return new SampledHistogram(
+          spectrum(convention), solid.region(convention).volumeMm3(), own.minGy, own.maxGy);
     }
   }
 }

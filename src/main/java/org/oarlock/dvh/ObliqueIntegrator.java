@@ -28,15 +28,7 @@ final class ObliqueIntegrator implements SlabIntegrator {
   private final Axis frames;
   private final double finestMm;
 
-  // dose and gradient at the last point looked up
-  private double dose;
-  private double alongU;
-  private double alongV;
-  private double alongW;
-  // the frame's directions in the grid's axes
-  private final double[] u;
-  private final double[] v;
-  private final double[] w;
+  private final DoseProbe probe;
 
   ObliqueIntegrator(DoseGrid grid, PlaneFrame frame) {
     this.grid = grid;
@@ -46,13 +38,7 @@ final class ObliqueIntegrator implements SlabIntegrator {
     this.frames = Axis.of(grid.frames(), grid::frameMm);
     double finest = Math.min(columns.spacing(), Math.min(rows.spacing(), frames.spacing()));
     this.finestMm = finest > 0 ? Math.max(FINEST_MM, finest) : 0;
-    this.u = inGrid(frame.u());
-    this.v = inGrid(frame.v());
-    this.w = inGrid(frame.normal());
-  }
-
-  private double[] inGrid(PatientPoint d) {
-    return new double[] {d.dot(grid.axisX()), d.dot(grid.axisY()), d.dot(grid.axisZ())};
+    this.probe = new DoseProbe(grid, frame);
   }
 
   @Override
@@ -79,12 +65,12 @@ final class ObliqueIntegrator implements SlabIntegrator {
           int n = (int) Math.max(1, Math.ceil((spans[s + 1] - spans[s]) / step));
           double width = (spans[s + 1] - spans[s]) / n;
           for (int i = 0; i < n; i++) {
-            if (lookUp(spans[s] + (i + 0.5) * width, lines.middle(r), atW)) {
+            if (probe.lookUp(spans[s] + (i + 0.5) * width, lines.middle(r), atW)) {
               spectrum.add(
-                  dose,
-                  alongU * alongU * width * width,
-                  alongV * alongV * lines.height(r) * lines.height(r),
-                  alongW * alongW * depth * depth,
+                  probe.dose,
+                  probe.alongU * probe.alongU * width * width,
+                  probe.alongV * probe.alongV * lines.height(r) * lines.height(r),
+                  probe.alongW * probe.alongW * depth * depth,
                   width * area);
             } else {
               spectrum.addOutside(width * area);
@@ -126,8 +112,8 @@ final class ObliqueIntegrator implements SlabIntegrator {
   private double leastOutside(Slab slab) {
     for (double[] ring : slab.shape().rings()) {
       for (int i = 0; i < ring.length; i += 2) {
-        if (!lookUp(ring[i], ring[i + 1], slab.lowerMm())
-            || !lookUp(ring[i], ring[i + 1], slab.upperMm())) {
+        if (!probe.lookUp(ring[i], ring[i + 1], slab.lowerMm())
+            || !probe.lookUp(ring[i], ring[i + 1], slab.upperMm())) {
           return 1e-9 * slab.volumeMm3();
         }
       }
@@ -160,8 +146,8 @@ final class ObliqueIntegrator implements SlabIntegrator {
       double dv = ring[j + 1] - ring[i + 1];
       int n = (int) Math.max(1, Math.ceil(Math.hypot(du, dv) / step));
       for (int k = 0; k < n; k++) {
-        if (lookUp(ring[i] + du * k / n, ring[i + 1] + dv * k / n, atW)) {
-          extremes.meet(dose);
+        if (probe.lookUp(ring[i] + du * k / n, ring[i + 1] + dv * k / n, atW)) {
+          extremes.meet(probe.dose);
         }
       }
     }
@@ -177,62 +163,11 @@ final class ObliqueIntegrator implements SlabIntegrator {
       for (int s = 0; s < n; s += 2) {
         int steps = (int) Math.max(1, Math.ceil((spans[s + 1] - spans[s]) / step));
         for (int i = 0; i <= steps; i++) {
-          if (lookUp(spans[s] + (spans[s + 1] - spans[s]) * i / steps, atV, atW)) {
-            extremes.meet(dose);
+          if (probe.lookUp(spans[s] + (spans[s + 1] - spans[s]) * i / steps, atV, atW)) {
+            extremes.meet(probe.dose);
           }
         }
       }
     }
-  }
-
-  /** Dose and gradient at (u, v, w) of the frame; false if that is outside the grid. */
-  private boolean lookUp(double atU, double atV, double atW) {
-    PatientPoint p = frame.toPatient(atU, atV, atW).minus(grid.origin());
-    double x = p.dot(grid.axisX());
-    double y = p.dot(grid.axisY());
-    double z = p.dot(grid.axisZ());
-    if (!(x >= -SAME_MM
-        && x <= columns.last() + SAME_MM
-        && y >= -SAME_MM
-        && y <= rows.last() + SAME_MM
-        && z >= -SAME_MM
-        && z <= frames.last() + SAME_MM)) {
-      return false;
-    }
-    int i = columns.interval(x);
-    int j = rows.interval(y);
-    int k = frames.interval(z);
-    double sx = columns.node(i + 1) - columns.node(i);
-    double sy = rows.node(j + 1) - rows.node(j);
-    double sz = frames.node(k + 1) - frames.node(k);
-    double tx = (x - columns.node(i)) / sx;
-    double ty = (y - rows.node(j)) / sy;
-    double tz = (z - frames.node(k)) / sz;
-    double d000 = grid.doseGy(i, j, k);
-    double d100 = grid.doseGy(i + 1, j, k);
-    double d010 = grid.doseGy(i, j + 1, k);
-    double d110 = grid.doseGy(i + 1, j + 1, k);
-    double d001 = grid.doseGy(i, j, k + 1);
-    double d101 = grid.doseGy(i + 1, j, k + 1);
-    double d011 = grid.doseGy(i, j + 1, k + 1);
-    double d111 = grid.doseGy(i + 1, j + 1, k + 1);
-    double a = mix(d000, d100, tx);
-    double b = mix(d010, d110, tx);
-    double c = mix(d001, d101, tx);
-    double d = mix(d011, d111, tx);
-    double low = mix(a, b, ty);
-    double high = mix(c, d, ty);
-    dose = mix(low, high, tz);
-    double gx = mix(mix(d100 - d000, d110 - d010, ty), mix(d101 - d001, d111 - d011, ty), tz) / sx;
-    double gy = mix(b - a, d - c, tz) / sy;
-    double gz = (high - low) / sz;
-    alongU = gx * u[0] + gy * u[1] + gz * u[2];
-    alongV = gx * v[0] + gy * v[1] + gz * v[2];
-    alongW = gx * w[0] + gy * w[1] + gz * w[2];
-    return true;
-  }
-
-  private static double mix(double a, double b, double t) {
-    return a + t * (b - a);
   }
 }

@@ -28,6 +28,7 @@ public final class PlanarShape {
   private final Envelope bounds = new Envelope();
   private volatile @Nullable List<double[]> oriented;
   private volatile @Nullable PlanarShape simplified;
+  private volatile @Nullable EdgeIndex index;
   private boolean crossingsWereResolved;
 
   private PlanarShape(List<double[]> rings, double areaMm2, @Nullable List<double[]> oriented) {
@@ -290,6 +291,32 @@ public final class PlanarShape {
       inside ^= JtsRings.ringContains(ring, u, v);
     }
     return inside;
+  }
+
+  /** The distance from a point to the outline, positive inside and negative outside. */
+  public double signedDistance(double u, double v) {
+    EdgeIndex known = index;
+    if (known == null) {
+      known = new EdgeIndex(this);
+      index = known;
+    }
+    double mm = Math.sqrt(known.nearestSquared(u, v, Double.POSITIVE_INFINITY));
+    return known.contains(u, v) ? mm : -mm;
+  }
+
+  /** This figure about its centre made larger by a factor, and moved. */
+  public PlanarShape scaled(double factor, double byU, double byV) {
+    double[] centre = centroid();
+    List<double[]> scaled = new ArrayList<>();
+    for (double[] ring : rings) {
+      double[] moved = new double[ring.length];
+      for (int i = 0; i < ring.length; i += 2) {
+        moved[i] = centre[0] + factor * (ring[i] - centre[0]) + byU;
+        moved[i + 1] = centre[1] + factor * (ring[i + 1] - centre[1]) + byV;
+      }
+      scaled.add(moved);
+    }
+    return new PlanarShape(scaled, factor * factor * areaMm2, null);
   }
 
   /** The connected parts of this figure, each with its holes, in a fixed order. */

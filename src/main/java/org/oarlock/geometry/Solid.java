@@ -97,6 +97,15 @@ public final class Solid {
     return java.util.Objects.requireNonNull(regions.get(convention));
   }
 
+  /**
+   * The layers that the solid is made of, with half-slice caps, in groups that touch; each where it
+   * was drawn. Of a solid that was made rather than drawn, its slabs: the planes are in their
+   * middle, at the ends where the solid without caps ends.
+   */
+  public List<List<Layer>> layers() {
+    return Layers.of(region(Convention.HALF_SLICE_CAP), region(Convention.NO_CAP), planesMm);
+  }
+
   /** What was repaired or assumed when the solid was made, in words; empty if nothing. */
   public List<String> remarks() {
     return remarks;

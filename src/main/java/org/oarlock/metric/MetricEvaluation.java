@@ -20,6 +20,9 @@ final class MetricEvaluation {
   /** A volume asked for may exceed the structure's by this share: rounding of the sum of slabs. */
   private static final double ROUNDING = 1e-9;
 
+  /** Dose files hold 32-bit numbers: a value is no better known than to this share of it. */
+  private static final double FLOAT_ROUNDING = 1e-6;
+
   private final Metric metric;
   private final StructureDose structure;
   private final @Nullable Dose prescription;
@@ -74,11 +77,13 @@ final class MetricEvaluation {
 
   private MetricValue withBand(double value) {
     DoseVolumeHistogram primary = structure.primary();
-    double coarser = valueOr(structure.coarser(), body == null ? null : body.coarser(), value);
-    double error = Math.abs(coarser - value) / 2;
+    Interval sampling =
+        isSampled()
+            ? tolerated(Interval.point(value), primary, bodyUnder(structure.convention()))
+            : rounded(Interval.point(value));
     Interval conventions = Interval.point(value);
     List<MetricValue.Alternative> alternatives = new ArrayList<>();
-    for (Convention convention : structure.conventions()) {
+    for (Convention convention : Convention.values()) {
       if (convention != structure.convention()) {
         OptionalDouble other = tryValue(structure.under(convention), bodyUnder(convention));
         if (other.isPresent()) {
@@ -87,16 +92,81 @@ final class MetricEvaluation {
         }
       }
     }
+    conventions = conventions.including(possible(value));
     double covered = 100 * (primary.coveredVolumeCm3() / primary.totalVolumeCm3());
     Interval missing = isWhollyKnown() ? Interval.point(value) : missing(value, primary);
     return new MetricValue(
         value,
         metric.unit(),
-        new Interval(value - error, value + error),
+        sampling,
         conventions,
         missing,
         primary.coveredVolumeCm3() >= primary.totalVolumeCm3() ? 100 : Math.min(covered, 99.999999),
         alternatives);
+  }
+
+  /** Whether the value has a numerical error: not volumes, extremes, and where dose is uniform. */
+  private boolean isSampled() {
+    boolean isExtreme =
+        metric instanceof Metric.DoseStatistic m
+            && (m.kind() == Metric.DoseStatistic.Kind.MIN
+                || m.kind() == Metric.DoseStatistic.Kind.MAX);
+    return !isExtreme
+        && !(metric instanceof Metric.TotalVolume)
+        && structure.primary().minGy() < structure.primary().maxGy();
+  }
+
+  private static Interval rounded(Interval range) {
+    double by = FLOAT_ROUNDING * Math.max(Math.abs(range.lower()), Math.abs(range.upper()));
+    return new Interval(range.lower() - by, range.upper() + by);
+  }
+
+  /** The values of all solids that the contours leave open, and this one. */
+  private Interval possible(double value) {
+    boolean isSampled = isSampled();
+    Interval range = Interval.point(value);
+    boolean allHave = true;
+    DoseVolumeHistogram ownBody = body == null ? null : body.primary();
+    for (DoseVolumeHistogram possible : structure.possible()) {
+      allHave &= tryValue(possible, ownBody).isPresent();
+      range = isSampled ? tolerated(range, possible, ownBody) : with(range, possible, ownBody);
+    }
+    if (body != null && metric.needsBody()) {
+      for (DoseVolumeHistogram possible : body.possible()) {
+        range = with(range, structure.primary(), possible);
+      }
+    }
+    return rounded(
+        allHave || !(metric instanceof Metric.DoseAtVolume m)
+            ? range
+            : range.including(barelyEnough(m)));
+  }
+
+  private Interval with(
+      Interval range, DoseVolumeHistogram dvh, @Nullable DoseVolumeHistogram bodyDvh) {
+    OptionalDouble value = tryValue(dvh, bodyDvh);
+    return value.isPresent() ? range.including(value.getAsDouble()) : range;
+  }
+
+  /** With the values of a curve that is off by its tolerance, one way and the other. */
+  private Interval tolerated(
+      Interval range, DoseVolumeHistogram dvh, @Nullable DoseVolumeHistogram bodyDvh) {
+    double gy = structure.options().doseToleranceGy();
+    double share = structure.options().volumeTolerance();
+    return with(
+        with(range, new Shifted(dvh, gy, share), bodyDvh),
+        new Shifted(dvh, -gy, -share),
+        bodyDvh);
+  }
+
+  /**
+   * A volume that only some of the solids have: the smallest of these has just that volume, so all
+   * of it gets the dose, down to the lowest (or, of the coldest volume, up to the highest).
+   */
+  private double barelyEnough(Metric.DoseAtVolume m) {
+    List<DoseVolumeHistogram> possible = structure.possible();
+    DoseVolumeHistogram largest = possible.get(possible.size() - 1);
+    return inUnit(m.coldest() ? largest.maxGy() : largest.minGy(), m.unit());
   }
 
   private boolean isWhollyKnown() {
@@ -107,11 +177,6 @@ final class MetricEvaluation {
     return bodyKnown
         && (metric instanceof Metric.TotalVolume
             || structure.primary().coveredVolumeCm3() >= structure.primary().totalVolumeCm3());
-  }
-
-  private double valueOr(
-      DoseVolumeHistogram dvh, @Nullable DoseVolumeHistogram bodyDvh, double fallback) {
-    return tryValue(dvh, bodyDvh).orElse(fallback);
   }
 
   private OptionalDouble tryValue(DoseVolumeHistogram dvh, @Nullable DoseVolumeHistogram bodyDvh) {

@@ -70,7 +70,11 @@ sealed interface AnalyticSolid {
         if (radiusMm * radiusMm - h * h > 1e-6) {
           contours.add(
               Sections.circle(
-                  centre.xMm(), centre.yMm(), z, Math.sqrt(radiusMm * radiusMm - h * h), corners));
+                  centre.xMm(),
+                  centre.yMm(),
+                  z,
+                  Math.sqrt(radiusMm * radiusMm - h * h),
+                  corners));
         }
       }
       return contours;
@@ -97,7 +101,7 @@ sealed interface AnalyticSolid {
       double highRadiusMm)
       implements AnalyticSolid {
     /** Discs that a cone is integrated over; of a cylinder one is exact. */
-    private static final int DISCS = 4000;
+    private static final int DISCS = 1000;
 
     static Frustum cylinder(PatientPoint centre, PatientPoint axis, double height, double radius) {
       return new Frustum(centre, axis, height, radius, radius);
@@ -156,7 +160,30 @@ sealed interface AnalyticSolid {
 
     @Override
     public List<PlanarContour> contours(double spacingMm, double phaseMm, int corners) {
-      return Sections.of(this::contains, centre, reachMm(), ends(), spacingMm, phaseMm, corners);
+      return Sections.of(this::contains, centre, reachMm(), ends(), spacingMm, phaseMm, corners, this::edges);
+    }
+
+    /** Where a transverse plane cuts the rims of both ends. */
+    private List<PatientPoint> edges(double z) {
+      List<PatientPoint> edges = new ArrayList<>();
+      double sine = Math.hypot(axis.xMm(), axis.yMm());
+      if (sine < 1e-9) {
+        return edges;
+      }
+      PatientPoint across = new PatientPoint(-axis.yMm(), axis.xMm(), 0).times(1 / sine);
+      PatientPoint up = axis.cross(across); // z component: sine
+      for (int side = -1; side <= 1; side += 2) {
+        double r = side < 0 ? lowRadiusMm : highRadiusMm;
+        PatientPoint middle = centre.plus(axis.times(side * heightMm / 2));
+        double v = (z - middle.zMm()) / up.zMm();
+        if (Math.abs(v) < r) {
+          double u = Math.sqrt(r * r - v * v);
+          PatientPoint on = middle.plus(up.times(v));
+          edges.add(on.plus(across.times(u)));
+          edges.add(on.minus(across.times(u)));
+        }
+      }
+      return edges;
     }
 
     private boolean contains(PatientPoint p) {

@@ -1,7 +1,9 @@
 package org.oarlock.validation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlanarContour;
@@ -34,6 +36,7 @@ final class Sections {
    * @param centre a point inside
    * @param reachMm a radius around it that holds the solid
    * @param ends its lowest and highest point
+   * @param edges where a plane cuts its edges
    */
   static List<PlanarContour> of(
       Predicate<PatientPoint> solid,
@@ -42,7 +45,8 @@ final class Sections {
       PatientPoint[] ends,
       double spacingMm,
       double phaseMm,
-      int corners) {
+      int corners,
+      DoubleFunction<List<PatientPoint>> edges) {
     List<PlanarContour> contours = new ArrayList<>();
     double lowest = ends[0].zMm();
     double highest = ends[1].zMm();
@@ -56,20 +60,33 @@ final class Sections {
       if (share > 1 - 1e-6 && !solid.test(inside.plus(new PatientPoint(1e-3, 1e-3, 0)))) {
         continue; // a point, if anything
       }
-      contours.add(around(solid, inside, 2 * reachMm, corners));
+      contours.add(around(solid, inside, 2 * reachMm, corners, edges.apply(z)));
     }
     return contours;
   }
 
   private static PlanarContour around(
-      Predicate<PatientPoint> solid, PatientPoint inside, double farMm, int corners) {
-    double[] xyz = new double[3 * corners];
+      Predicate<PatientPoint> solid,
+      PatientPoint inside,
+      double farMm,
+      int corners,
+      List<PatientPoint> edges) {
+    double[] angles = new double[corners + edges.size()];
     for (int i = 0; i < corners; i++) {
-      double angle = 2 * Math.PI * (i + 0.25) / corners;
+      angles[i] = Math.PI * (2 * (i + 0.25) / corners - 1);
+    }
+    for (int i = 0; i < edges.size(); i++) {
+      PatientPoint d = edges.get(i).minus(inside);
+      angles[corners + i] = Math.atan2(d.yMm(), d.xMm());
+    }
+    Arrays.sort(angles);
+    double[] xyz = new double[3 * angles.length];
+    for (int i = 0; i < angles.length; i++) {
+      double angle = angles[i];
       PatientPoint direction = new PatientPoint(Math.cos(angle), Math.sin(angle), 0);
       double low = 0;
       double high = farMm;
-      for (int k = 0; k < 60; k++) {
+      for (int k = 0; k < 42; k++) {
         double middle = 0.5 * (low + high);
         if (solid.test(inside.plus(direction.times(middle)))) {
           low = middle;

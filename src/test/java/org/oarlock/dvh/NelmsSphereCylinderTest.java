@@ -70,8 +70,10 @@ class NelmsSphereCylinderTest {
         MetricValue value = (MetricValue) Metric.parse(METRICS.get(m)).evaluate(dvh, null, null);
         ours[m] = value.value();
         judged++;
-        inside += value.lower() <= truth[m] && truth[m] <= value.upper() ? 1 : 0;
-        widths.add((value.upper() - value.lower()) / value.value());
+        if (!c.isMoved()) {
+          inside += value.lower() <= truth[m] && truth[m] <= value.upper() ? 1 : 0;
+          widths.add((value.upper() - value.lower()) / value.value());
+        }
         double off = Math.abs(ours[m] / truth[m] - 1);
         double stackOff = Math.abs(stack[m] / truth[m] - 1);
         for (int limit = 1; limit <= 3; limit++) {
@@ -110,8 +112,10 @@ class NelmsSphereCylinderTest {
         prismOffenders[0],
         prismOffenders[1],
         prismOffenders[2],
-        100.0 * inside / judged,
+        100.0 * inside / widths.size(),
         100 * widths.get(widths.size() / 2));
+    assertThat(inside).as("solids inside their bands").isGreaterThan(99 * widths.size() / 100);
+    assertThat(widths.get(widths.size() / 2)).as("median width").isLessThan(0.01);
     assertThat(worstVolume).isLessThan(1e-4);
     assertThat(worstDose).isLessThan(0.03);
     assertThat(sumDose / doses).isLessThan(0.01);
@@ -132,6 +136,11 @@ class NelmsSphereCylinderTest {
     String spacing() {
       String tenths = name.split("_")[1];
       return tenths.charAt(0) + "." + (tenths.equals("02") ? "2" : "0");
+    }
+
+    /** Those moved along y lie elsewhere in this dose than the solid of the table. */
+    boolean isMoved() {
+      return name.contains("Z") && gradient.equals("AP");
     }
 
     StructureDose calculate() {

@@ -293,7 +293,7 @@ class MetricEvaluationTest {
       assertThat(v.value()).as(metric).isCloseTo((double) e[1], within(0.05));
       assertThat(v.alternatives())
           .extracting(MetricValue.Alternative::convention)
-          .containsExactly("limited cap", "no cap");
+          .containsExactly("limited cap", "no cap", "shape");
       double other = v.alternatives().get(1).value();
       assertThat(other).as(metric).isCloseTo((double) e[2], within(0.05));
       assertThat(v.conventions().contains(other)).isTrue();
