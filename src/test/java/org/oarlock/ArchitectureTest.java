@@ -44,11 +44,20 @@ class ArchitectureTest {
           Map.entry(
               "report",
               Set.of(
-                  "check", "protocol", "metric", "dvh", "plan", "geometry", "quantity", "problem")),
+                  "check",
+                  "validation",
+                  "protocol",
+                  "metric",
+                  "dvh",
+                  "plan",
+                  "geometry",
+                  "quantity",
+                  "problem")),
           Map.entry(
               "app",
               Set.of(
                   "report",
+                  "validation",
                   "check",
                   "protocol",
                   "metric",

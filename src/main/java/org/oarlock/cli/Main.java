@@ -47,6 +47,7 @@ public final class Main {
             .addSubcommand(new LintCommand(console))
             .addSubcommand(new TestCommand(console))
             .addSubcommand(new DiffCommand(console))
+            .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new SchemaCommand(console))
             .addSubcommand(new CompletionCommand(console));
     return line.setOut(new PrintWriter(console.writer(), true))

@@ -4,7 +4,9 @@ import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlaneFrame;
 import org.oarlock.plan.DoseGrid;
 
-/** Trilinear dose and its gradient at single points of a frame of planes. Not for several threads. */
+/**
+ * Trilinear dose and its gradient at single points of a frame of planes. Not for several threads.
+ */
 final class DoseProbe {
   /** Lengths that rounding may add. */
   private static final double SAME_MM = 1e-6;

@@ -150,11 +150,9 @@ public final class DvhCalculator {
       Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
       for (Convention convention : solid.conventions()) {
         curves.put(
-            convention,
-            convention == solid.convention() ? primary : fine.histogram(convention));
+            convention, convention == solid.convention() ? primary : fine.histogram(convention));
       }
-      return new StructureDose(
-          solid.convention(), curves, options, () -> others(fine, resolution));
+      return new StructureDose(solid.convention(), curves, options, () -> others(fine, resolution));
     }
 
     private StructureDose.Others others(Sampling fine, Resolution resolution) {

@@ -11,8 +11,8 @@ import org.oarlock.plan.DoseGrid;
 /**
  * What a solid's contours leave open: how its surface runs between them ({@link SurfaceStrips}),
  * and how far it goes on beyond the first and the last, where it ends before it would meet the next
- * plane. The certain part ends at the end contours and is no thicker than it must be; the open parts
- * are what the largest solid has besides: between the contours, below them, and above them.
+ * plane. The certain part ends at the end contours and is no thicker than it must be; the open
+ * parts are what the largest solid has besides: between the contours, below them, and above them.
  *
  * <p>Beyond an end contour the largest solid keeps the slope that it has before: where contours
  * become smaller it tapers. One that is drawn on a single plane widens by 45° up to the middle of
@@ -102,8 +102,7 @@ final class OpenPart {
     strips.add(own);
     for (int i = 0; i < group.size(); i++) {
       Layer layer = group.get(i);
-      Slab leaf =
-          new Slab(layer.planeMm() - LEAF_MM, layer.planeMm() + LEAF_MM, layer.shape());
+      Slab leaf = new Slab(layer.planeMm() - LEAF_MM, layer.planeMm() + LEAF_MM, layer.shape());
       integrator.extremes(leaf, certain);
       own.add(group, i);
     }
@@ -181,17 +180,9 @@ final class OpenPart {
       if (factor > 0) {
         PlanarShape shape =
             end.shape()
-                .scaled(
-                    factor,
-                    (here[0] - there[0]) / gap * at,
-                    (here[1] - there[1]) / gap * at);
+                .scaled(factor, (here[0] - there[0]) / gap * at, (here[1] - there[1]) / gap * at);
         double sign = top ? 1 : -1;
-        take(
-            shape,
-            end.planeMm() + sign * from,
-            end.planeMm() + sign * to,
-            part,
-            1);
+        take(shape, end.planeMm() + sign * from, end.planeMm() + sign * to, part, 1);
         double widest = 1 - shrink * (shrink > 0 ? from : to);
         integrator.extremes(
             slab(

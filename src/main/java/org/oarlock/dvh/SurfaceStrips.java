@@ -322,8 +322,7 @@ final class SurfaceStrips {
     double along = (probe.alongV * normalU - probe.alongU * normalV) * length;
     double upwards = probe.alongW * depth;
     double gy =
-        probe.dose
-            + (probe.alongU * normalU + probe.alongV * normalV) * (0.5 * (from + to) - out);
+        probe.dose + (probe.alongU * normalU + probe.alongV * normalV) * (0.5 * (from + to) - out);
     boxes.add(gy, across * across, along * along + upwards * upwards, mm3);
   }
 
@@ -356,8 +355,7 @@ final class SurfaceStrips {
       for (int i = 0; i < n; i += 2) {
         if (probe.lookUp(ring[i], ring[i + 1], layer.planeMm())) {
           double slack =
-              reach
-                  * (Math.abs(probe.alongU) + Math.abs(probe.alongV) + Math.abs(probe.alongW));
+              reach * (Math.abs(probe.alongU) + Math.abs(probe.alongV) + Math.abs(probe.alongW));
           if (probe.dose + slack > known.maxGy || probe.dose - slack < known.minGy) {
             corner(ring, i, group, index, known);
           }

@@ -30,8 +30,7 @@ final class Layers {
     List<Slab> group = new ArrayList<>();
     for (Slab slab : capped.slabs()) {
       Slab last = group.isEmpty() ? null : group.get(group.size() - 1);
-      boolean touches =
-          last != null && slab.lowerMm() - last.upperMm() <= Region.SAME_PLANE_MM;
+      boolean touches = last != null && slab.lowerMm() - last.upperMm() <= Region.SAME_PLANE_MM;
       if (last != null && !touches) {
         groups.add(layers(group));
         group.clear();
@@ -58,8 +57,7 @@ final class Layers {
       } else if (slabs.size() > 1 && i + 1 == slabs.size()) {
         plane = uncappedEnd(slab, true);
       }
-      layers.add(
-          new Layer(drawn(slab, plane), slab.lowerMm(), slab.upperMm(), slab.shape()));
+      layers.add(new Layer(drawn(slab, plane), slab.lowerMm(), slab.upperMm(), slab.shape()));
     }
     return layers;
   }

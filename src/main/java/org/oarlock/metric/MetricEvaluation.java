@@ -154,9 +154,7 @@ final class MetricEvaluation {
     double gy = structure.options().doseToleranceGy();
     double share = structure.options().volumeTolerance();
     return with(
-        with(range, new Shifted(dvh, gy, share), bodyDvh),
-        new Shifted(dvh, -gy, -share),
-        bodyDvh);
+        with(range, new Shifted(dvh, gy, share), bodyDvh), new Shifted(dvh, -gy, -share), bodyDvh);
   }
 
   /**

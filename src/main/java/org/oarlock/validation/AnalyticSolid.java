@@ -70,11 +70,7 @@ sealed interface AnalyticSolid {
         if (radiusMm * radiusMm - h * h > 1e-6) {
           contours.add(
               Sections.circle(
-                  centre.xMm(),
-                  centre.yMm(),
-                  z,
-                  Math.sqrt(radiusMm * radiusMm - h * h),
-                  corners));
+                  centre.xMm(), centre.yMm(), z, Math.sqrt(radiusMm * radiusMm - h * h), corners));
         }
       }
       return contours;
@@ -160,7 +156,8 @@ sealed interface AnalyticSolid {
 
     @Override
     public List<PlanarContour> contours(double spacingMm, double phaseMm, int corners) {
-      return Sections.of(this::contains, centre, reachMm(), ends(), spacingMm, phaseMm, corners, this::edges);
+      return Sections.of(
+          this::contains, centre, reachMm(), ends(), spacingMm, phaseMm, corners, this::edges);
     }
 
     /** Where a transverse plane cuts the rims of both ends. */

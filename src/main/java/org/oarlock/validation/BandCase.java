@@ -49,14 +49,18 @@ record BandCase(
   /**
    * A metric's band and its true value.
    *
-   * @param isInside whether the true value lies within the band
-   * @param width of the band as a share of the true value
+   * @param of the case
+   * @param metric the metric's text
+   * @param truth the value of the true solid
+   * @param found the value with its band
    */
   record Outcome(BandCase of, String metric, double truth, MetricValue found) {
+    /** Whether the true value lies within the band. */
     boolean isInside() {
       return found.lower() <= truth && truth <= found.upper();
     }
 
+    /** The band's width as a share of the true value. */
     double width() {
       return (found.upper() - found.lower()) / Math.abs(truth);
     }
@@ -98,9 +102,7 @@ record BandCase(
     if (text.endsWith("cc[Gy]")) {
       boolean coldest = text.startsWith("DC");
       double mm3 = 1000 * number(text, coldest ? 2 : 1, "cc");
-      return mm3 > volume
-          ? Double.NaN
-          : truth.doseToHottestGy(coldest ? volume - mm3 : mm3);
+      return mm3 > volume ? Double.NaN : truth.doseToHottestGy(coldest ? volume - mm3 : mm3);
     }
     if (text.startsWith("V") && text.contains("Gy[")) {
       double mm3 = truth.atLeastMm3().applyAsDouble(number(text, 1, "Gy"));
@@ -123,7 +125,8 @@ record BandCase(
     int n = (int) Math.ceil(2 * reach / gridMm) + 1;
     PatientPoint c = solid.centre();
     // the nodes stand to the solid in no special way
-    PatientPoint origin = c.minus(new PatientPoint(reach, reach - 0.3 * gridMm, reach - 0.6 * gridMm));
+    PatientPoint origin =
+        c.minus(new PatientPoint(reach, reach - 0.3 * gridMm, reach - 0.6 * gridMm));
     return field.onGrid(origin, new int[] {n, n, n}, new double[] {gridMm, gridMm, gridMm});
   }
 

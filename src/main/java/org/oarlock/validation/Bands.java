@@ -69,10 +69,7 @@ public record Bands(Gate gate, List<Row> rows) {
     rows.add(whole);
     Gate gate =
         new Gate(
-            10,
-            "bands: the true solid lies inside, and they are narrow",
-            cases.size(),
-            figures);
+            10, "bands: the true solid lies inside, and they are narrow", cases.size(), figures);
     return new Bands(gate, rows);
   }
 

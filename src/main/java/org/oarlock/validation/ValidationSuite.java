@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the analytic suite came to: every gate on phantoms that are made in memory, with closed forms
- * for truth. The same figures each time.
+ * What the analytic suite came to: every gate on phantoms that are made in memory, with closed
+ * forms for truth. The same figures each time.
  *
  * @param gates all gates by number
  * @param bands coverage and width of bands by slices and size

@@ -22,6 +22,7 @@ class UsageScenarioTest {
         "lint",
         "test",
         "diff",
+        "validate",
         "schema",
         "completion",
         "verify",
