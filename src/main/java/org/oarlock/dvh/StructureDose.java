@@ -1,8 +1,10 @@
 package org.oarlock.dvh;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.Convention;
@@ -56,6 +58,11 @@ public final class StructureDose {
   /** How exact the curves are: off by no more than this in dose, or else in volume. */
   public DvhOptions options() {
     return options;
+  }
+
+  /** The conventions that the solid is known under; others are worked out when asked for. */
+  public Set<Convention> conventions() {
+    return Collections.unmodifiableSet(byConvention.keySet());
   }
 
   /** The DVH under a convention; under one that is not known, that under the primary one. */
