@@ -93,7 +93,7 @@ record ValueJudge(Verdict verdict, String reason, @Nullable String borderline) {
       }
     }
     if (turns.isEmpty()) {
-      addEnds(turns, "other contouring conventions", value.conventions(), value, limit, verdict);
+      addEnds(turns, "what the contours leave open", value.conventions(), value, limit, verdict);
     }
     addEnds(turns, "the numerical error", value.sampling(), value, limit, verdict);
     return turns.isEmpty() ? null : String.join("; ", turns);

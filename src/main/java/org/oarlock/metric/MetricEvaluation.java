@@ -20,9 +20,6 @@ final class MetricEvaluation {
   /** A volume asked for may exceed the structure's by this share: rounding of the sum of slabs. */
   private static final double ROUNDING = 1e-9;
 
-  /** Dose files hold 32-bit numbers: a value is no better known than to this share of it. */
-  private static final double FLOAT_ROUNDING = 1e-6;
-
   private final Metric metric;
   private final StructureDose structure;
   private final @Nullable Dose prescription;
@@ -80,7 +77,7 @@ final class MetricEvaluation {
     Interval sampling =
         isSampled()
             ? tolerated(Interval.point(value), primary, bodyUnder(structure.convention()))
-            : rounded(Interval.point(value));
+            : Interval.point(value);
     Interval conventions = Interval.point(value);
     List<MetricValue.Alternative> alternatives = new ArrayList<>();
     for (Convention convention : Convention.values()) {
@@ -116,11 +113,6 @@ final class MetricEvaluation {
         && structure.primary().minGy() < structure.primary().maxGy();
   }
 
-  private static Interval rounded(Interval range) {
-    double by = FLOAT_ROUNDING * Math.max(Math.abs(range.lower()), Math.abs(range.upper()));
-    return new Interval(range.lower() - by, range.upper() + by);
-  }
-
   /** The values of all solids that the contours leave open, and this one. */
   private Interval possible(double value) {
     boolean isSampled = isSampled();
@@ -136,10 +128,9 @@ final class MetricEvaluation {
         range = with(range, structure.primary(), possible);
       }
     }
-    return rounded(
-        allHave || !(metric instanceof Metric.DoseAtVolume m)
-            ? range
-            : range.including(barelyEnough(m)));
+    return allHave || !(metric instanceof Metric.DoseAtVolume m)
+        ? range
+        : range.including(barelyEnough(m));
   }
 
   private Interval with(

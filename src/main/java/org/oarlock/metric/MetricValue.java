@@ -11,8 +11,8 @@ import org.oarlock.quantity.Unit;
  *     covered part
  * @param unit the unit of all numbers here, as the metric asks for it (cGy if it says cGy)
  * @param sampling the value under the numerical error of the calculation
- * @param conventions the values that other contouring conventions give (end caps, interpolation
- *     between slices), the primary one included
+ * @param conventions the values that other contouring conventions give, and all solids that pass
+ *     through the same contours
  * @param missing what the part outside the dose grid leaves open; a point where all is covered
  * @param coveredPercent the share of the structure's volume inside the dose grid, 0 to 100
  * @param alternatives the other conventions by name with their values

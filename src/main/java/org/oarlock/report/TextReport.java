@@ -288,7 +288,8 @@ public final class TextReport {
   }
 
   private void borderline(List<GoalResult> goals) {
-    heading("* Borderline: another contouring convention would turn the verdict");
+    heading(
+        "* Borderline: another convention, or what the contours leave open, would turn the verdict");
     int before = lines.size();
     for (GoalResult goal : goals) {
       for (Judgement judgement : goal.judgements()) {

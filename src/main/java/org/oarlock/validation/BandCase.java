@@ -55,9 +55,13 @@ record BandCase(
    * @param found the value with its band
    */
   record Outcome(BandCase of, String metric, double truth, MetricValue found) {
+    /** Values this near count as equal, as they do for limits: doses are held as 32-bit numbers. */
+    private static final double ROUNDING = 1e-6;
+
     /** Whether the true value lies within the band. */
     boolean isInside() {
-      return found.lower() <= truth && truth <= found.upper();
+      double equal = ROUNDING * Math.max(1, Math.abs(truth));
+      return found.lower() - equal <= truth && truth <= found.upper() + equal;
     }
 
     /** The band's width as a share of the true value. */

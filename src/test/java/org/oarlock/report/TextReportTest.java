@@ -74,7 +74,7 @@ class TextReportTest {
             Why NOT_APPLICABLE
             - fields: its condition static is false
 
-            * Borderline: another contouring convention would turn the verdict
+            * Borderline: another convention, or what the contours leave open, would turn the verdict
             - lungs-v20: with no cap it would be 15.20 %, FAIL
 
             Goal       Structure  Also reported    Value  Band

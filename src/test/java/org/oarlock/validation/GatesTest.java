@@ -25,8 +25,15 @@ class GatesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 0.01", "2, 0.03 0.01", "3, 0.005", "4, 0", "6, 0.1", "7, 0.1", "8, 0.01 0.5 0.1",
-    "9, 0.03 0.01", "10, 99 1 99 99 99 99 99"
+    "1, 0.01",
+    "2, 0.03 0.01",
+    "3, 0.005",
+    "4, 0",
+    "6, 0.1",
+    "7, 0.1",
+    "8, 0.01 0.5 0.1",
+    "9, 0.03 0.01",
+    "10, 99 1 99 99 99 99 99"
   })
   void a_gate_has_the_limits_that_were_agreed_and_is_passed(int number, String limits) {
     Gate gate = suite.gates().get(number - 1);
@@ -71,8 +78,7 @@ class GatesTest {
     StringWriter text = new StringWriter();
     report.writeText(text);
     String page = Files.readString(Path.of("src/site/markdown/validation.md"));
-    List<String> gates =
-        text.toString().lines().filter(line -> line.startsWith("Gate ")).toList();
+    List<String> gates = text.toString().lines().filter(line -> line.startsWith("Gate ")).toList();
     assertThat(gates).hasSize(10);
     assertThat(gates).allMatch(line -> page.contains(line + "\n"));
     assertThat(text.toString()).endsWith("All 10 gates are passed.\n").doesNotContain("MISSED");
