@@ -24,6 +24,12 @@ final class CostPlot {
   private static final int COLUMNS = 2;
   private static final Color[] COLOURS = {new Color(0x0B5FA5), new Color(0xB5530A)};
 
+  private enum Scale {
+    LINEAR,
+    LOG_TIME,
+    LOG_BOTH
+  }
+
   private CostPlot() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -34,7 +40,7 @@ final class CostPlot {
             lines,
             "Spacing of the dose grid",
             "mm",
-            true,
+            Scale.LOG_TIME,
             "grid spacing, target",
             "grid spacing, body"));
     charts.add(
@@ -42,11 +48,11 @@ final class CostPlot {
             lines,
             "Points of each contour, 33 cm³",
             "points",
-            true,
+            Scale.LOG_BOTH,
             "points per contour, curve",
             "points per contour, solid"));
-    charts.add(chart(lines, "Structures of a plan", "structures", false, "structures"));
-    charts.add(chart(lines, "Cores, 20 structures", "cores", false, "cores"));
+    charts.add(chart(lines, "Structures of a plan", "structures", Scale.LINEAR, "structures"));
+    charts.add(chart(lines, "Cores, 20 structures", "cores", Scale.LINEAR, "cores"));
     VectorGraphics2D page = new VectorGraphics2D();
     for (int i = 0; i < charts.size(); i++) {
       AffineTransform before = page.getTransform();
@@ -62,7 +68,7 @@ final class CostPlot {
   }
 
   private static XYChart chart(
-      List<String> lines, String title, String unit, boolean logarithmic, String... series) {
+      List<String> lines, String title, String unit, Scale scale, String... series) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -71,10 +77,10 @@ final class CostPlot {
             .xAxisTitle(unit)
             .yAxisTitle("ms")
             .build();
-    chart.getStyler().setYAxisLogarithmic(logarithmic);
-    chart.getStyler().setXAxisLogarithmic(logarithmic);
-    chart.getStyler().setYAxisMin(logarithmic ? null : 0.0);
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setYAxisLogarithmic(scale != Scale.LINEAR);
+    chart.getStyler().setXAxisLogarithmic(scale == Scale.LOG_BOTH);
+    chart.getStyler().setYAxisMin(scale == Scale.LINEAR ? 0.0 : null);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setLegendVisible(series.length > 1);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setSeriesColors(COLOURS);
