@@ -112,6 +112,12 @@ final class FieldTrace {
     if (!anyOpen) {
       throw new NoAnswer("its jaws and leaves are closed all the time, though it delivers");
     }
+    if (sum.through > 0 && !collimation.remarks().isEmpty()) {
+      throw new NoAnswer(
+          "whether it passes through is not known: without what is missing it would ("
+              + String.join("; ", collimation.remarks())
+              + ")");
+    }
     return new FieldThrough(
         beam.number(),
         Delivery.name(beam),

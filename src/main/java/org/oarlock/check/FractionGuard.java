@@ -33,7 +33,7 @@ import org.oarlock.quantity.Unit;
  *       hottest dose makes the prescription implausible (some files state the dose of a fraction).
  * </ol>
  *
- * <p>Where none of them tells, that is a warning.
+ * <p>Where none of them tells, no goal is judged either: the user has to say.
  */
 final class FractionGuard {
   /** A hot spot above the range by more than this share contradicts what is prescribed. */
@@ -80,7 +80,7 @@ final class FractionGuard {
     NavigableSet<Integer> said = prescriptions.fractionsSaid(phase);
     // fewer than one fraction there cannot be
     if (said.isEmpty() && !isConventional(hottest, 1)) {
-      sayUnchecked(phase, "the number of its fractions is not known");
+      refuseUnchecked(phase, "the number of its fractions is not known");
     }
     said.forEach(fractions -> check(phase, hottest, fractions));
   }
@@ -101,7 +101,7 @@ final class FractionGuard {
     }
     OptionalDouble median = targetMedian.gy(phase);
     if (median.isEmpty() && (prescribed.isPresent() || hottest.isPresent())) {
-      sayUnchecked(
+      refuseUnchecked(
           phase,
           prescribed.isPresent()
               ? "its hottest dose, %s, does not go with the prescribed %s"
@@ -187,13 +187,16 @@ final class FractionGuard {
     return range.stated() ? "" : ", since it says nothing else with fraction_dose";
   }
 
-  private void sayUnchecked(int phase, String why) {
+  private void refuseUnchecked(int phase, String why) {
+    String reason =
+        "%s: whether its dose per fraction is what the limits of the protocol are meant for (%s%s) could not be checked: %s"
+            .formatted(PhaseAssignment.name(phases, phase), range, origin(), why);
+    refusals.add(reason);
     problems.add(
         Problem.warning(
             "fraction-dose-unchecked",
             Prescriptions.location(phases.get(phase)),
-            "%s: whether its dose per fraction is what the limits of the protocol are meant for (%s) could not be checked: %s"
-                .formatted(PhaseAssignment.name(phases, phase), range, why),
+            reason,
             "State the prescription and its fractions with --set"));
   }
 

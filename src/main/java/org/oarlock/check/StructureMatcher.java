@@ -197,6 +197,7 @@ final class StructureMatcher {
               .formatted(quoted(found), rule.type(), types(found)));
     }
     warnOfOtherType(rule, found);
+    warnOfMissingSide(rule, fitting);
     boolean canonical = fitting.stream().allMatch(s -> NamePattern.same(rule.name(), s.name()));
     return new StructureMatch(
         rule,
@@ -207,6 +208,32 @@ final class StructureMatcher {
             .distinct()
             .collect(Collectors.joining(", ")),
         null);
+  }
+
+  /** Kidney_L alone is judged for both kidneys if the other one goes by an unknown name. */
+  private void warnOfMissingSide(StructureRule rule, List<Structure> found) {
+    if (rule.each() == Each.ONE) {
+      return;
+    }
+    for (String listed : rule.names()) {
+      NamePattern pattern = NamePattern.of(sided(listed));
+      boolean missing = found.stream().noneMatch(s -> pattern.matches(s.name()));
+      NameWords words = NameWords.of(listed);
+      if (missing && !pattern.isPattern()) {
+        found.stream()
+            .filter(s -> words.hasWordsOf(NameWords.of(s.name())))
+            .filter(s -> words.isOtherSideThan(NameWords.of(s.name())))
+            .map(
+                s ->
+                    Problem.warning(
+                        "structure-side-missing",
+                        location,
+                        "%s is %s alone: the structure set has no %s"
+                            .formatted(rule.name(), quoted(s.name()), quoted(listed)),
+                        "Say with --names what it is called, if the patient has it"))
+            .forEach(problems::add);
+      }
+    }
   }
 
   /** What of the rule the name fits, in words; null if nothing. */

@@ -109,7 +109,7 @@ public final class ArchiveSearch {
     if (!visitor.isToBeRead(path, size, modified)) {
       return;
     }
-    if (FileSearch.isZip(file)) {
+    if (FileSearch.isZip(path)) {
       visitArchive(file, path, size, modified);
     } else {
       visitor.file(path, "", size, modified, FileHeader.of(new Source.OnDisk(file, path, false)));
@@ -145,6 +145,10 @@ public final class ArchiveSearch {
               SourceLocation.file(Source.visible(archive + "!" + entry.getName())),
               "it cannot be read: no file can have this name",
               "Unpack the archive under other names"));
+    }
+    if (FileSearch.isZip(entry.getName())) {
+      return FileHeader.unreadable(
+          FileSearch.inArchive(Source.visible(archive + "!" + entry.getName())));
     }
     // every member has a budget of its own: nothing of it is kept
     return FileHeader.of(new Source.Archived(zip, entry, archive, archive, new ZipBudget()));

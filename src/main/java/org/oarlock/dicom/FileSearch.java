@@ -159,6 +159,8 @@ final class FileSearch implements AutoCloseable {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (attributes.isRegularFile()) {
                 files.add(file);
+              } else if (attributes.isDirectory()) {
+                tooDeep(file);
               }
               return files.size() > MAX_FILES
                   ? FileVisitResult.TERMINATE
@@ -191,7 +193,7 @@ final class FileSearch implements AutoCloseable {
 
   private void addFile(Path file, boolean named, List<String> found) {
     String key = key(file);
-    if (isZip(file)) {
+    if (isZip(file.toString())) {
       addArchive(file, key, named, found);
     } else {
       add(new Source.OnDisk(file, key, named), found);
@@ -213,8 +215,26 @@ final class FileSearch implements AutoCloseable {
     }
   }
 
-  static boolean isZip(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+  static boolean isZip(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
+  /** Of an archive in an archive, which is not looked into. */
+  static Problem inArchive(String label) {
+    return Problem.warning(
+        "zip-in-zip",
+        SourceLocation.file(label),
+        "an archive inside an archive is not looked into",
+        "Unpack the outer archive and name its folder");
+  }
+
+  private void tooDeep(Path folder) {
+    problems.add(
+        Problem.warning(
+            "folder-too-deep",
+            SourceLocation.file(Source.visible(folder.toString())),
+            "it lies more than " + MAX_DEPTH + " folders deep and is not searched",
+            "Name it or a folder nearer to it"));
   }
 
   private void addArchive(Path file, String key, boolean named, List<String> found) {
@@ -236,7 +256,9 @@ final class FileSearch implements AutoCloseable {
       entries.sort(Comparator.comparing(ZipEntry::getName));
       for (ZipEntry entry : entries) {
         Source source = new Source.Archived(zip, entry, label, key, archive.budget);
-        if (!entry.isDirectory()) {
+        if (isZip(entry.getName())) {
+          problems.add(inArchive(source.label()));
+        } else if (!entry.isDirectory()) {
           add(source, found);
         }
       }

@@ -387,11 +387,19 @@ class BeamsThroughTest {
   }
 
   @Test
-  void collimator_that_is_not_positioned_is_taken_as_not_there_and_that_is_said() {
+  void what_the_jaws_alone_let_through_is_unknown_where_leaves_are_not_positioned() {
     BeamBuilder beam = beam().jaws(-60, 90, -110, 70);
     beam.devices.add(new Beam.Device("MLCX", 2, 0, List.of(-10.0, 0.0, 10.0)));
+    assertThat(reason(phase("HFS", beam), SLAB_LEG))
+        .contains("MLCX not positioned", "is not known");
+  }
+
+  @Test
+  void what_the_jaws_alone_shield_is_shielded_whatever_the_leaves_do() {
+    BeamBuilder beam = beam().jaws(-200, -190, -110, 70);
+    beam.devices.add(new Beam.Device("MLCX", 2, 0, List.of(-10.0, 0.0, 10.0)));
     FieldThrough field = field(phase("HFS", beam), SLAB_LEG);
-    assertThat(field.share()).isEqualTo(1);
+    assertThat(field.share()).isZero();
     assertThat(field.words()).contains("MLCX not positioned, taken as not there");
   }
 

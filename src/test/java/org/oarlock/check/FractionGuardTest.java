@@ -69,7 +69,8 @@ class FractionGuardTest {
   private static void isUnchecked(CheckCase testCase, String... reason) {
     PlanResult result = testCase.check();
     assertThat(codes(result)).containsExactly("fraction-dose-unchecked");
-    assertThat(row(result, "cord").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(row(result, "cord").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(result, "cord").reason()).contains(reason);
     assertThat(result.problems().get(result.problems().size() - 1).message()).contains(reason);
   }
 
@@ -196,7 +197,7 @@ class FractionGuardTest {
   }
 
   @Test
-  void unknown_fractions_are_a_warning() {
+  void nothing_is_judged_where_the_number_of_fractions_is_unknown() {
     isUnchecked(protocol(plan(50, 0, 50)), "number of its fractions");
   }
 

@@ -80,6 +80,23 @@ class StructureMatchingTest {
   }
 
   @Test
+  void one_side_of_a_listed_pair_alone_is_judged_with_a_warning() {
+    CheckCase left =
+        plan(box("Kidney_L", 0, 40), box("Kidney right", 50, 60))
+            .rule("Kidneys", Each.ROI, "", false, null, "Kidney_L", "Kidney_R");
+    assertThat(judged(left, "Kidneys").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(left.check().problems())
+        .filteredOn(p -> p.code().equals("structure-side-missing"))
+        .extracting(Problem::message)
+        .containsExactly("Kidneys is 'Kidney_L' alone: the structure set has no 'Kidney_R'");
+    CheckCase both =
+        plan(box("Kidney_L", 50, 60), box("Kidney_R", 0, 40))
+            .rule("Kidneys", Each.ROI, "", false, null, "Kidney_L", "Kidney_R", "Kidneys_Both");
+    assertThat(judged(both, "Kidneys").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(both.check().problems()).isEmpty();
+  }
+
+  @Test
   void an_entry_of_the_names_file_wins_over_an_ambiguity() {
     CheckCase testCase = plan(box("Liver", 0, 40), box("Leber", 0, 20)).rule("Liver", "Leber");
     testCase.names.put("Liver", List.of("Leber"));

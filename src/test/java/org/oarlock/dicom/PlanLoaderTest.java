@@ -795,6 +795,22 @@ class PlanLoaderTest {
   }
 
   @Test
+  void archive_in_an_archive_is_not_passed_over_in_silence() throws IOException {
+    Path zip =
+        zip("all.zip", "RP", plan().file(), "RS", structures().file(), "b/dose.ZIP", new byte[9]);
+    Inventory inventory = load(zip);
+    assertThat(warnings(inventory)).contains("zip-in-zip");
+    assertThat(problem(inventory, "zip-in-zip").location().file()).isEqualTo(zip + "!b/dose.ZIP");
+  }
+
+  @Test
+  void folder_that_lies_too_deep_is_not_passed_over_in_silence() throws IOException {
+    writeTrio();
+    Files.createDirectories(folder.resolve("d/".repeat(65)));
+    assertThat(warnings(load())).containsExactly("folder-too-deep");
+  }
+
+  @Test
   void archive_that_is_none_or_holds_no_dicom_is_an_error() throws IOException {
     Path text = write(folder, "text.zip", "hello".getBytes(StandardCharsets.UTF_8));
     assertThat(errors(load(text))).containsExactly("zip-unreadable");
