@@ -1,5 +1,6 @@
 package org.oarlock.app;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import org.oarlock.quantity.Dose;
  *
  * @param options the choice
  */
-public record Computation(DvhOptions options) {
+public record Computation(DvhOptions options) implements Serializable {
   /** What is done unless something else is chosen. */
   public static final Computation DEFAULT = new Computation(DvhOptions.DEFAULT);
 

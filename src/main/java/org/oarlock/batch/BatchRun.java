@@ -5,16 +5,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.oarlock.app.StatedProtocol;
-import org.oarlock.store.FileIndex;
 import org.oarlock.store.FileIndex.Unit;
 import org.oarlock.store.IndexedFile;
-import org.oarlock.store.IndexedFile.Kind;
 import org.oarlock.store.Results;
 import org.oarlock.store.Results.Task;
-import org.oarlock.store.StoredResult;
 
 /**
  * Judges units side by side. One thread reads the index and writes the results; the units are
@@ -25,12 +19,9 @@ import org.oarlock.store.StoredResult;
 final class BatchRun {
   private static final long BREATH_MILLIS = 200;
 
-  private final FileIndex index;
+  private final Archive archive;
   private final Results results;
-  private final List<String> roots;
-  private final StatedProtocol stated;
-  private final @Nullable SingleReports reports;
-  private final @Nullable Pseudonyms pseudonyms;
+  private final UnitJudge judge;
   private final Batch.Request request;
   private final MemoryBudget memory = new MemoryBudget(Runtime.getRuntime().maxMemory());
   private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
@@ -39,26 +30,15 @@ final class BatchRun {
   private long done;
   private boolean stopped;
 
-  BatchRun(
-      FileIndex index,
-      Results results,
-      List<String> roots,
-      StatedProtocol stated,
-      @Nullable SingleReports reports,
-      @Nullable Pseudonyms pseudonyms,
-      Batch.Request request) {
-    this.index = index;
+  BatchRun(Archive archive, Results results, UnitJudge judge, Batch.Request request) {
+    this.archive = archive;
     this.results = results;
-    this.roots = roots;
-    this.stated = stated;
-    this.reports = reports;
-    this.pseudonyms = pseudonyms;
+    this.judge = judge;
     this.request = request;
   }
 
   /** A unit that has been judged and waits to be written. */
-  private record Finished(
-      Task task, List<String> planUids, String content, long bytes, UnitCheck.Outcome outcome) {}
+  private record Finished(JudgedUnit unit, long bytes) {}
 
   boolean isStopped() {
     return stopped;
@@ -67,19 +47,17 @@ final class BatchRun {
   /**
    * Judges all units.
    *
-   * @param task under what a unit is judged
    * @param now when, as text
    * @return how many had been judged before and were left as they are
    */
-  long judge(Function<String, Task> task, String now, BatchMonitor monitor) {
-    List<Unit> units = index.units(roots);
+  long judge(String now, BatchMonitor monitor) {
+    List<Unit> units = archive.units();
     long unchanged = 0;
     ForkJoinPool pool = new ForkJoinPool(request.jobs());
     try {
       for (Unit unit : units) {
-        List<IndexedFile> files = index.filesOf(unit.key(), roots);
-        String content = content(files);
-        if (request.resume() && isDone(task.apply(unit.key()), content)) {
+        List<IndexedFile> files = archive.filesOf(unit);
+        if (request.resume() && isDone(judge.task(unit.key()), UnitJudge.content(files))) {
           unchanged++;
           stopIfAsked(monitor);
           continue;
@@ -88,7 +66,7 @@ final class BatchRun {
         while (underWay > request.jobs() || !memory.reserve(bytes)) {
           await(now, units.size() - unchanged, monitor);
         }
-        submit(pool, task.apply(unit.key()), files, content, bytes);
+        submit(pool, unit.key(), files, bytes);
         drain(now, units.size() - unchanged, monitor);
         stopIfAsked(monitor);
       }
@@ -104,22 +82,12 @@ final class BatchRun {
   }
 
   private boolean isDone(Task task, String content) {
-    return results.isJudged(task, content)
-        && (reports == null || results.reports(task).stream().allMatch(reports::exists));
+    return results.isJudged(task, content) && judge.hasReports(results.reports(task));
   }
 
-  private void submit(
-      ForkJoinPool pool, Task task, List<IndexedFile> files, String content, long bytes) {
-    ResultRows rows = new ResultRows(files, pseudonyms, request.showPatient());
-    UnitCheck check = new UnitCheck(files, stated, rows, reports, request);
-    List<String> plans =
-        files.stream()
-            .filter(file -> file.kind() == Kind.RT_PLAN)
-            .map(IndexedFile::uid)
-            .distinct()
-            .toList();
+  private void submit(ForkJoinPool pool, String unit, List<IndexedFile> files, long bytes) {
     underWay++;
-    pool.execute(() -> finished.add(new Finished(task, plans, content, bytes, check.run())));
+    pool.execute(() -> finished.add(new Finished(judge.judge(unit, files), bytes)));
   }
 
   private void drain(String now, long total, BatchMonitor monitor) {
@@ -149,30 +117,12 @@ final class BatchRun {
     }
   }
 
-  private void write(Finished unit, String now, long total, BatchMonitor monitor) {
+  private void write(Finished next, String now, long total, BatchMonitor monitor) {
     underWay--;
-    memory.release(unit.bytes());
-    UnitCheck.Outcome outcome = unit.outcome();
-    results.replace(
-        unit.task(),
-        unit.planUids(),
-        outcome.isLasting() ? unit.content() : "",
-        now,
-        outcome.results());
-    for (StoredResult result : outcome.results()) {
-      tally.add(result.verdict(), 1);
-    }
+    memory.release(next.bytes());
+    next.unit().writeTo(results, now);
+    next.unit().results().forEach(result -> tally.add(result.verdict(), 1));
     done++;
     monitor.judging(done, total - done, tally);
-  }
-
-  /** What a unit is judged from; where it lies does not matter. Images are not read for this. */
-  private static String content(List<IndexedFile> files) {
-    StringBuilder content = new StringBuilder();
-    files.stream()
-        .map(f -> f.kind() + " " + f.uid() + " " + (f.kind().isPlanning() ? f.sha256() : f.size()))
-        .sorted()
-        .forEach(line -> content.append(line).append('\n'));
-    return Hash.of(content.toString());
   }
 }

@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.oarlock.app.Outcome;
+import org.oarlock.check.Verdict;
 import org.oarlock.store.FileIndex;
 import org.oarlock.store.FileIndex.Count;
 import org.oarlock.store.IndexedFile.Kind;
+import org.oarlock.store.StoredResult;
 
 /**
  * What an archive comes to, at the end of a run.
@@ -55,6 +58,26 @@ public record BatchSummary(
     }
     line(out, "Store", store);
     out.flush();
+  }
+
+  /**
+   * In one word.
+   *
+   * @param isJudged whether all goals of all plans have been judged
+   */
+  public Outcome outcome(boolean isJudged) {
+    if (tally.of(Verdict.FAIL.name()) > 0) {
+      return Outcome.GOAL_FAILED;
+    }
+    boolean complete =
+        isJudged
+            && tally.total() > 0
+            && tally.of(Verdict.REVIEW.name()) == 0
+            && tally.of(Verdict.NOT_EVALUATED.name()) == 0
+            && tally.of(StoredResult.NO_PROTOCOL) == 0
+            && tally.of(StoredResult.ERROR) == 0
+            && unreadable.isEmpty();
+    return complete ? Outcome.DONE : Outcome.NOT_COMPLETE;
   }
 
   private static void line(Writer out, String label, String text) throws IOException {

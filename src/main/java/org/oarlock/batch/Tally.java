@@ -11,13 +11,14 @@ import org.oarlock.store.StoredResult;
 public final class Tally {
   private final Map<String, Long> plans = new LinkedHashMap<>();
 
-  Tally() {
+  /** No plan yet. */
+  public Tally() {
     List.of(Verdict.values()).forEach(verdict -> plans.put(verdict.name(), 0L));
     plans.put(StoredResult.NO_PROTOCOL, 0L);
     plans.put(StoredResult.ERROR, 0L);
   }
 
-  void add(String verdict, long count) {
+  public void add(String verdict, long count) {
     plans.merge(verdict, count, Long::sum);
   }
 

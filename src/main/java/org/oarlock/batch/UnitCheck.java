@@ -121,7 +121,8 @@ final class UnitCheck {
     return reports == null ? "" : reports.write(report, result, rows.key(result.plan()), problems);
   }
 
-  private Outcome failure(Problem problem) {
+  /** What it is if it cannot be judged for a reason of the moment. */
+  Outcome failure(Problem problem) {
     List<StoredResult> results = new ArrayList<>();
     addFailed(results, Set.of(), List.of(problem));
     return new Outcome(results, false);

@@ -1,5 +1,6 @@
 package org.oarlock.dvh;
 
+import java.io.Serializable;
 import org.oarlock.geometry.Convention;
 import org.oarlock.quantity.Dose;
 
@@ -15,7 +16,8 @@ import org.oarlock.quantity.Dose;
  * @param maxPieces no further refinement beyond this many pieces of scan line
  */
 public record DvhOptions(
-    Convention convention, double doseToleranceGy, double volumeTolerance, long maxPieces) {
+    Convention convention, double doseToleranceGy, double volumeTolerance, long maxPieces)
+    implements Serializable {
   /**
    * Half-slice caps; 0.005 Gy or 0.02 % of the volume: a twentieth of what planning systems agree
    * to among themselves, and reached by most structures at the first sampling.

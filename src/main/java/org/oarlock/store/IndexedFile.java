@@ -1,5 +1,6 @@
 package org.oarlock.store;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -34,7 +35,8 @@ public record IndexedFile(
     String frame,
     String structureSet,
     List<String> plans,
-    String problem) {
+    String problem)
+    implements Serializable {
   public IndexedFile {
     plans = List.copyOf(plans);
   }

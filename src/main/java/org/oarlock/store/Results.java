@@ -1,5 +1,6 @@
 package org.oarlock.store;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Results {
    * @param protocol the protocol's key
    * @param tool the version of this program
    */
-  public record Task(String unit, String protocol, String tool) {}
+  public record Task(String unit, String protocol, String tool) implements Serializable {}
 
   /** Whether a unit has been judged with this content. */
   public boolean isJudged(Task task, String content) {

@@ -1,5 +1,6 @@
 package org.oarlock.store;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,4 +43,5 @@ public record StoredGoal(
     int priority,
     String verdict,
     String reason,
-    String borderline) {}
+    String borderline)
+    implements Serializable {}

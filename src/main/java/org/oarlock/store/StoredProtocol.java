@@ -1,5 +1,7 @@
 package org.oarlock.store;
 
+import java.io.Serializable;
+
 /**
  * A version of a protocol.
  *
@@ -12,4 +14,5 @@ package org.oarlock.store;
  * @param settings what was stated about it, in words
  */
 public record StoredProtocol(
-    String key, String id, String version, String title, String status, String settings) {}
+    String key, String id, String version, String title, String status, String settings)
+    implements Serializable {}

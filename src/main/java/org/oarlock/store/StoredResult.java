@@ -1,5 +1,6 @@
 package org.oarlock.store;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,8 @@ public record StoredResult(
     String report,
     List<Evidence> evidence,
     List<StoredGoal> goals,
-    List<StoredProblem> problems) {
+    List<StoredProblem> problems)
+    implements Serializable {
   /** The verdict of a plan that cannot be read. */
   public static final String ERROR = "ERROR";
 
@@ -67,9 +69,11 @@ public record StoredResult(
   }
 
   /** A file that went into a result. */
-  public record Evidence(String kind, String uid, String sha256, String path) {}
+  public record Evidence(String kind, String uid, String sha256, String path)
+      implements Serializable {}
 
   /** A problem in words. */
   public record StoredProblem(
-      String severity, String code, String place, String message, String hint) {}
+      String severity, String code, String place, String message, String hint)
+      implements Serializable {}
 }

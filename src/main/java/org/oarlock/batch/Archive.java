@@ -1,0 +1,92 @@
+package org.oarlock.batch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.store.FileIndex;
+import org.oarlock.store.FileIndex.Unit;
+import org.oarlock.store.IndexedFile;
+import org.oarlock.store.Store;
+import org.oarlock.store.StoredProtocol;
+
+/** The files under some roots, indexed in a store and grouped into units. For one thread. */
+public final class Archive {
+  private final FileIndex index;
+  private final List<String> roots;
+
+  private Archive(FileIndex index, List<String> roots) {
+    this.index = index;
+    this.roots = roots;
+  }
+
+  /**
+   * The roots as absolute paths in order, without those that lie in others.
+   *
+   * @param problems takes a problem for every root that is not there
+   */
+  public static List<String> roots(List<Path> named, List<Problem> problems) {
+    List<Path> roots = new ArrayList<>();
+    for (Path root : named) {
+      if (!Files.exists(root)) {
+        problems.add(
+            Problem.error(
+                "file-missing",
+                SourceLocation.file(VisibleText.of(root.toString())),
+                "there is no such file or folder",
+                "Check the path"));
+      }
+      roots.add(root.toAbsolutePath().normalize());
+    }
+    return roots.stream()
+        .filter(root -> roots.stream().noneMatch(o -> !o.equals(root) && root.startsWith(o)))
+        .map(Path::toString)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** What the index of a store has under roots, as {@link #roots} gives them. */
+  static Archive known(Store store, List<String> roots) {
+    return new Archive(new FileIndex(store), List.copyOf(roots));
+  }
+
+  /** Brings the index of a store up to date, and groups what is under the roots. */
+  public static Archive find(Store store, List<String> roots, BatchMonitor monitor) {
+    Archive archive = known(store, roots);
+    archive.roots.forEach(root -> ArchiveIndexer.run(store, archive.index, root, monitor));
+    Grouping.run(store, archive.index, archive.roots);
+    return archive;
+  }
+
+  /** All that is to be judged, by key. */
+  public List<Unit> units() {
+    return index.units(roots);
+  }
+
+  /** The planning objects of a unit, then the images in the frames of its structure sets. */
+  public List<IndexedFile> filesOf(Unit unit) {
+    return index.filesOf(unit.key(), roots);
+  }
+
+  /**
+   * What it comes to.
+   *
+   * @param results where the results are
+   * @param unchanged how many units had been judged before and were left as they are
+   */
+  public BatchSummary summary(
+      String results, StoredProtocol protocol, long unchanged, Tally tally) {
+    return new BatchSummary(
+        results,
+        protocol.id() + "@" + protocol.version(),
+        index.counts(roots),
+        units().size(),
+        unchanged,
+        tally,
+        index.problems(roots, BatchSummary.MOST_PROBLEMS));
+  }
+}
