@@ -35,6 +35,7 @@ public final class CheckPlans {
    * @param overrides files of accepted violations, besides those that lie beside the plans
    * @param caseFile the case file, null to look for one beside each plan
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
+   * @param allowUnverified whether a protocol may be a template
    * @param computation how structures and doses are computed
    * @param showPatient whether the report may name patients
    */
@@ -46,6 +47,7 @@ public final class CheckPlans {
       List<Path> overrides,
       @Nullable Path caseFile,
       boolean strict,
+      boolean allowUnverified,
       Computation computation,
       boolean showPatient) {
     public Request {
@@ -53,24 +55,11 @@ public final class CheckPlans {
       overrides = List.copyOf(overrides);
     }
 
-    /** A request for what is computed unless something else is chosen. */
+    /** What an author of a protocol asks for, be it a template. */
     public Request(
-        PlanInput input,
-        Path protocol,
-        Map<String, String> values,
-        @Nullable Path names,
-        boolean strict,
-        boolean showPatient) {
+        PlanInput input, Path protocol, Map<String, String> values, @Nullable Path names) {
       this(
-          input,
-          protocol,
-          values,
-          names,
-          List.of(),
-          null,
-          strict,
-          Computation.DEFAULT,
-          showPatient);
+          input, protocol, values, names, List.of(), null, false, true, Computation.DEFAULT, false);
     }
   }
 
@@ -88,12 +77,18 @@ public final class CheckPlans {
   }
 
   public static Result run(Request request, Progress progress) {
-    return run(request, () -> StatedProtocol.read(request.protocol(), request.names()), progress);
+    return run(
+        request,
+        () -> StatedProtocol.read(request.protocol(), request.names(), request.allowUnverified()),
+        progress);
   }
 
   /** With names that stand in no file. */
   static Result run(Request request, Map<String, List<String>> names, Progress progress) {
-    return run(request, () -> StatedProtocol.read(request.protocol(), names), progress);
+    return run(
+        request,
+        () -> StatedProtocol.read(request.protocol(), names, request.allowUnverified()),
+        progress);
   }
 
   private static Result run(Request request, Supplier<StatedProtocol> read, Progress progress) {

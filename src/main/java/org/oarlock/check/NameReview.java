@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oarlock.dvh.DvhOptions;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
@@ -95,12 +94,10 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
     TYPE
   }
 
-  /** Reviews the names of a plan. */
-  public static NameReview of(
-      Plan plan, Protocol protocol, Map<String, String> values, Map<String, List<String>> names) {
-    List<Problem> problems = new ArrayList<>();
-    Statements stated =
-        Statements.of(new Settings(values, names, false, DvhOptions.DEFAULT, List.of()), problems);
+  /** Reviews the names of a plan. What was found wrong before is among its problems. */
+  public static NameReview of(Plan plan, Protocol protocol, Settings settings) {
+    List<Problem> problems = new ArrayList<>(settings.inputProblems());
+    Statements stated = Statements.of(settings, problems);
     ParameterValues set = ParameterValues.resolve(protocol, stated.values());
     problems.addAll(set.problems());
     StructureMatcher matcher =

@@ -38,6 +38,7 @@ final class BatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SettingOption settings;
   @Mixin private ComputationOption computation;
+  @Mixin private TrustOption trust;
   @Mixin private PatientOption patient;
 
   @Parameters(
@@ -127,6 +128,7 @@ final class BatchCommand implements Callable<Integer> {
             settings.values(),
             names,
             strict,
+            trust.allowsUnverified(),
             computation.chosen(),
             store,
             jobs,

@@ -45,6 +45,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private PatientOption patient;
   @Mixin private FormatOption format;
   @Mixin private ComputationOption computation;
+  @Mixin private TrustOption trust;
 
   @Option(
       names = "--protocol",
@@ -116,6 +117,7 @@ final class CheckCommand implements Callable<Integer> {
             overrides.files(),
             caseFile,
             strict,
+            trust.allowsUnverified(),
             computation.chosen(),
             patient.isShown());
     CheckPlans.Result result = run(request);

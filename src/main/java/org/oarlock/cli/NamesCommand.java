@@ -35,6 +35,7 @@ final class NamesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private InputOptions input;
   @Mixin private SettingOption settings;
+  @Mixin private CaseOption caseOption;
   @Mixin private FormatOption format;
 
   @Option(
@@ -68,12 +69,17 @@ final class NamesCommand implements Callable<Integer> {
     if (names != null) {
       files.isRead(names);
     }
+    Path caseFile = caseOption.file();
+    if (caseFile != null) {
+      files.isRead(caseFile);
+    }
     files.isWritten("--write", write);
     ReviewNames.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result =
           ReviewNames.run(
-              new ReviewNames.Request(input.planInput(), protocol, settings.values(), names),
+              new ReviewNames.Request(
+                  input.planInput(), protocol, settings.values(), names, caseFile),
               progress);
     }
     Problems.show(result.problems(), console);

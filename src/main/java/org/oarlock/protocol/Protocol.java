@@ -69,6 +69,8 @@ public record Protocol(
 
   /** How far a protocol can be trusted, as its author says. */
   public enum Status {
+    /** Its numbers have been compared with no source: judged only where the user insists. */
+    TEMPLATE,
     DRAFT,
     UNVERIFIED,
     APPROVED

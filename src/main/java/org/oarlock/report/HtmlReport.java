@@ -3,6 +3,7 @@ package org.oarlock.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Conflict;
@@ -70,7 +71,7 @@ public final class HtmlReport {
       html.leaf(
           "p",
           "This protocol is "
-              + (protocol.status() == Protocol.Status.DRAFT ? "a draft" : "unverified")
+              + trust(protocol.status())
               + ": nobody has approved it for clinical use. Do not rely on these verdicts for a"
               + " patient.",
           "class",
@@ -79,6 +80,16 @@ public final class HtmlReport {
           "note");
     }
     html.endLine();
+  }
+
+  private static String trust(Protocol.Status status) {
+    return switch (status) {
+      case TEMPLATE ->
+          "a template, its numbers have been compared with no source, and it was used only since"
+              + " the user allowed that";
+      case DRAFT -> "a draft";
+      default -> status.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   private void contents() throws IOException {

@@ -69,7 +69,10 @@ public final class TextReport {
             + protocol.status()
             + "): "
             + TerminalText.sentence(protocol.title()));
-    if (protocol.status() != Protocol.Status.APPROVED) {
+    if (protocol.status() == Protocol.Status.TEMPLATE) {
+      entry("", "This protocol is a TEMPLATE, compared with no source, and was used only since");
+      entry("", "--allow-unverified was given: do not rely on it for a patient.");
+    } else if (protocol.status() != Protocol.Status.APPROVED) {
       entry("", "This protocol is not approved: do not rely on it for a patient.");
     }
   }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +55,7 @@ class NameReviewTest {
 
   private Reviewed review(String wanted, String... names) throws IOException {
     String rule = wanted.contains(":") ? wanted : wanted + ": {}";
-    return NameReview.of(plan(names), protocol("  " + rule + "\n"), Map.of(), Map.of())
+    return NameReview.of(plan(names), protocol("  " + rule + "\n"), Settings.DEFAULT)
         .structures()
         .get(0);
   }
@@ -138,7 +137,7 @@ class NameReviewTest {
   @Test
   void what_another_structure_is_already_is_no_candidate() throws IOException {
     Protocol two = protocol("  PTV1: {}\n  PTV_High: {type: PTV}\n");
-    NameReview review = NameReview.of(plan("PTV1/PTV", "Boost/PTV"), two, Map.of(), Map.of());
+    NameReview review = NameReview.of(plan("PTV1/PTV", "Boost/PTV"), two, Settings.DEFAULT);
     assertThat(review.structures().get(1).candidates())
         .extracting(Candidate::name)
         .containsExactly("Boost");

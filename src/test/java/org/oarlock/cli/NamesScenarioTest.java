@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,29 @@ class NamesScenarioTest {
     assertThat(after.out()).contains("Femur_L = L femur").contains("Verdict     PASS");
     assertThat(Scenario.run("names", plan.path(), "--protocol", protocol, "--names", names).code())
         .isZero();
+  }
+
+  @Test
+  void a_case_file_says_names_as_it_does_for_a_check() throws IOException {
+    String uids =
+        Scenario.run("info", plan.path())
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("UID"))
+            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+            .collect(Collectors.joining(", "));
+    String names = "names: {Femur_L: L femur}\n";
+    Path beside = plan.file("oarlock-case.yaml");
+    Files.writeString(beside, "plan: [" + uids + "]\n" + names);
+    Scenario.Run run = Scenario.run("names", plan.path(), "--protocol", protocol);
+    assertThat(run.out())
+        .containsPattern("Femur_L +L femur +MATCHED +case file oarlock-case.yaml, line 2");
+    assertThat(run.code()).isZero();
+    Files.writeString(beside, "plan: 1.2.3\n" + names);
+    Scenario.Run other = Scenario.run("names", plan.path(), "--protocol", protocol);
+    assertThat(other.out()).containsPattern("Femur_L +- +MISSING");
+    assertThat(other.err()).contains("[case-other-plan]");
+    assertThat(other.code()).isEqualTo(ExitCode.NOT_JUDGED);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oarlock.app.CheckPlans;
+import org.oarlock.app.Computation;
 import org.oarlock.app.PlanInput;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -62,7 +63,11 @@ class ReportSchemaTest {
                 Path.of("constraints/sts-postop-cams-" + region + ".yaml"),
                 java.util.Map.of(),
                 null,
+                List.of(),
+                null,
                 false,
+                false,
+                Computation.DEFAULT,
                 showPatient),
             (activity, done, total) -> {});
     StringWriter out = new StringWriter();
