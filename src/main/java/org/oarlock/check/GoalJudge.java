@@ -29,11 +29,13 @@ final class GoalJudge {
   private final Parameters parameters;
   private final Limits limits;
   private final Measurements measurements;
+  private final Traces traces;
   private final boolean strict;
   private final @Nullable String refusal;
 
   /**
    * @param refusal why no goal may be judged; null if goals may be
+   * @param traces remembers what judgements were made of
    * @param strict whether every borderline verdict is a REVIEW
    */
   GoalJudge(
@@ -43,6 +45,7 @@ final class GoalJudge {
       Prescriptions prescriptions,
       Doses doses,
       Measurements measurements,
+      Traces traces,
       boolean strict) {
     this.parameters = parameters;
     this.structures = structures;
@@ -50,6 +53,7 @@ final class GoalJudge {
     this.doses = doses;
     this.limits = new Limits(parameters);
     this.measurements = measurements;
+    this.traces = traces;
     this.strict = strict;
     this.refusal = refusal;
   }
@@ -333,16 +337,20 @@ final class GoalJudge {
         limit instanceof Found<Limit> found ? found.value().text() : Limits.text(condition);
     ValueJudge judge = judge(condition, tolerant, basis, measurement, value, limit);
     String asked = (measurement.what() + " " + limitText).strip();
-    return new Judgement(
-        label(basis.own(), value.label(), alone ? "" : asked),
-        value.matched(),
-        measurement.what(),
-        value.result(),
-        limitText,
-        judge.verdict(),
-        judge.reason(),
-        judge.borderline(),
-        value.detail());
+    Judgement judgement =
+        new Judgement(
+            label(basis.own(), value.label(), alone ? "" : asked),
+            value.matched(),
+            measurement.what(),
+            value.result(),
+            limitText,
+            judge.verdict(),
+            judge.reason(),
+            judge.borderline(),
+            value.detail());
+    Limit against = limit instanceof Found<Limit> found ? found.value() : null;
+    traces.add(judgement, new Traces.Trace(against, value.cause()));
+    return judgement;
   }
 
   private ValueJudge judge(

@@ -2,6 +2,7 @@ package org.oarlock.check;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.Traces.Cause;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.NoValue;
 
@@ -17,6 +18,7 @@ import org.oarlock.metric.NoValue;
  * @param reason why there is none, in words; empty where there is one
  * @param detail what was measured where, in words: the slice or the field that decided; may be
  *     empty
+ * @param cause what decided the value, for those who ask; null if nothing in particular
  */
 record Measured(
     String label,
@@ -24,7 +26,8 @@ record Measured(
     @Nullable MetricResult result,
     Verdict verdict,
     String reason,
-    String detail) {
+    String detail,
+    @Nullable Cause cause) {
   Measured {
     matched = List.copyOf(matched);
   }
@@ -32,16 +35,16 @@ record Measured(
   /** What came of computing it. */
   static Measured of(MetricResult result) {
     return result instanceof NoValue none
-        ? new Measured("", List.of(), none, Verdict.NOT_EVALUATED, none.reason(), "")
-        : new Measured("", List.of(), result, Verdict.PASS, "", "");
+        ? new Measured("", List.of(), none, Verdict.NOT_EVALUATED, none.reason(), "", null)
+        : new Measured("", List.of(), result, Verdict.PASS, "", "", null);
   }
 
   static Measured without(Answer.Missing<?> why) {
-    return new Measured("", List.of(), null, why.verdict(), why.reason(), "");
+    return new Measured("", List.of(), null, why.verdict(), why.reason(), "", null);
   }
 
   static Measured without(Piece.Absent piece) {
-    return new Measured(piece.label(), piece.matched(), null, piece.verdict(), piece.reason(), "");
+    return new Measured(piece.label(), piece.matched(), null, piece.verdict(), piece.reason(), "", null);
   }
 
   /** It cannot be told, for this reason. */
@@ -50,14 +53,18 @@ record Measured(
   }
 
   Measured with(String detail) {
-    return new Measured(label, matched, result, verdict, reason, detail);
+    return new Measured(label, matched, result, verdict, reason, detail, cause);
+  }
+
+  Measured because(Cause cause) {
+    return new Measured(label, matched, result, verdict, reason, detail, cause);
   }
 
   Measured labelled(String label) {
-    return new Measured(label, matched, result, verdict, reason, detail);
+    return new Measured(label, matched, result, verdict, reason, detail, cause);
   }
 
   Measured from(List<String> structures) {
-    return new Measured(label, structures, result, verdict, reason, detail);
+    return new Measured(label, structures, result, verdict, reason, detail, cause);
   }
 }

@@ -9,6 +9,7 @@ import org.oarlock.check.Answer.Missing;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.check.StructureDoses.NamedDose;
+import org.oarlock.check.Traces.Cause;
 import org.oarlock.dvh.StructureDose;
 import org.oarlock.metric.Metric;
 import org.oarlock.metric.MetricSyntaxException;
@@ -175,6 +176,7 @@ final class Measurements {
       Metric metric, Drawn piece, NamedDose dose, Need<Dose> percent, Need<Drawn> outline) {
     Drawn body = outline.value();
     StructureDose ofBody = body == null ? null : structureDoses.of(body, dose);
-    return Measured.of(metric.evaluate(structureDoses.of(piece, dose), percent.value(), ofBody));
+    return Measured.of(metric.evaluate(structureDoses.of(piece, dose), percent.value(), ofBody))
+        .because(new Cause.Dosed(metric, piece, dose, percent.value()));
   }
 }

@@ -46,6 +46,8 @@ public final class PlanChecker {
   private final Prescriptions prescriptions;
   private final StructureDoses structureDoses;
   private final GoalJudge judge;
+  private final Traces traces = new Traces();
+  private final @Nullable Expression body;
   private final Conflicts conflicts;
 
   private PlanChecker(Plan plan, Protocol protocol, Settings settings) {
@@ -77,8 +79,9 @@ public final class PlanChecker {
             parameters,
             problems);
     structureDoses = new StructureDoses(settings.dvhOptions());
+    body = body(rules);
     Measurements measurements =
-        new Measurements(parameters, structures, structureDoses, functions(), body(rules));
+        new Measurements(parameters, structures, structureDoses, functions(), body);
     Doses doses = new Doses(plan.phases());
     FractionGuard guard =
         new FractionGuard(
@@ -95,6 +98,7 @@ public final class PlanChecker {
             prescriptions,
             doses,
             measurements,
+            traces,
             settings.strict());
     conflicts = new Conflicts(judge, measurements, parameters, structures);
   }
@@ -152,18 +156,33 @@ public final class PlanChecker {
     List<Conflict> pulling = conflicts.among(judged);
     CrossCheck crossCheck = CrossCheck.of(plan, this::own, "no goal asks for their doses");
     problems.addAll(crossCheck.problems());
+    List<PlanResult.MatchedStructure> matched =
+        matcher.all().stream().map(structures::describe).toList();
+    List<PlanResult.ResolvedPrescription> resolved =
+        resolutions.stream().map(PrescriptionRows::resolved).toList();
+    Explainer explainer = explainer(resolutions);
     return new PlanResult(
         plan,
         verdict(rows),
         rows,
-        matcher.all().stream().map(structures::describe).toList(),
-        resolutions.stream().map(PrescriptionRows::resolved).toList(),
+        matched,
+        resolved,
         structureDoses.curves(),
         structuresWithoutGoals(),
         parameters.all(statements.values()),
         pulling,
         crossCheck,
-        problems.stream().distinct().toList());
+        problems.stream().distinct().toList(),
+        new Explanations((goal, places) -> explainer.of(goal, matched, resolved, places)));
+  }
+
+  private Explainer explainer(List<Prescriptions.Resolution> resolutions) {
+    List<PrescriptionRule> applying =
+        resolutions.stream()
+            .filter(resolution -> resolution.applies().isYes())
+            .map(Prescriptions.Resolution::rule)
+            .toList();
+    return new Explainer(plan, traces, structures, structureDoses, applying, body);
   }
 
   private Evidence evidence(Goal goal) {

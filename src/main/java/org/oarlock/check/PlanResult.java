@@ -24,6 +24,7 @@ import org.oarlock.quantity.Dose;
  *     said, and never decided
  * @param crossCheck the planning system's own histograms beside ours; no verdict hangs on it
  * @param problems everything that somebody must know besides, those of the input first
+ * @param explanations how its goals came to their verdicts, for those who ask
  */
 public record PlanResult(
     Plan plan,
@@ -36,7 +37,8 @@ public record PlanResult(
     List<ResolvedParameter> parameters,
     List<Conflict> conflicts,
     CrossCheck crossCheck,
-    List<Problem> problems) {
+    List<Problem> problems,
+    Explanations explanations) {
   public PlanResult {
     goals = List.copyOf(goals);
     structures = List.copyOf(structures);
@@ -71,6 +73,34 @@ public record PlanResult(
         List.of(),
         CrossCheck.NONE,
         problems);
+  }
+
+  /** A result that says nothing beyond its goals. */
+  public PlanResult(
+      Plan plan,
+      Verdict verdict,
+      List<GoalResult> goals,
+      List<MatchedStructure> structures,
+      List<ResolvedPrescription> prescriptions,
+      List<Curve> curves,
+      List<String> structuresWithoutGoals,
+      List<ResolvedParameter> parameters,
+      List<Conflict> conflicts,
+      CrossCheck crossCheck,
+      List<Problem> problems) {
+    this(
+        plan,
+        verdict,
+        goals,
+        structures,
+        prescriptions,
+        curves,
+        structuresWithoutGoals,
+        parameters,
+        conflicts,
+        crossCheck,
+        problems,
+        Explanations.NONE);
   }
 
   /**

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.dvh.DosePlace;
 import org.oarlock.dvh.DvhCalculator;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.dvh.StructureDose;
@@ -48,9 +50,17 @@ final class StructureDoses {
   }
 
   private StructureDose compute(Key key) {
-    return calculators
-        .computeIfAbsent(key.dose(), grid -> new DvhCalculator(grid, options))
-        .of(key.solid());
+    return calculator(key.dose()).of(key.solid());
+  }
+
+  /** Where the dose of a piece is extreme, and where it is beyond a threshold. */
+  Optional<DosePlace> place(
+      Piece.Drawn piece, NamedDose dose, double thresholdGy, boolean below) {
+    return calculator(dose.grid()).place(piece.solid(), thresholdGy, below);
+  }
+
+  private DvhCalculator calculator(DoseGrid grid) {
+    return calculators.computeIfAbsent(grid, g -> new DvhCalculator(g, options));
   }
 
   /** The solid under a dose, if goals have asked for it under any: for comparison, not to show. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Absent;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.geometry.Convention;
+import org.oarlock.geometry.Cut;
 import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.LongAxis;
 import org.oarlock.geometry.Margins;
@@ -311,6 +312,11 @@ final class Structures {
     } catch (GeometryException e) {
       return new Absent(label, matched, Verdict.NOT_EVALUATED, "'" + name + "': " + e.getMessage());
     }
+  }
+
+  /** Where the images end, if a piece was drawn to there and goes on. */
+  Cut scanEnd(Drawn piece) {
+    return scanEnds.cuts(piece.solid()) ? scanEnds.cut() : Cut.NONE;
   }
 
   /** The solid of a structure of the plan, null if nothing has asked for it. */

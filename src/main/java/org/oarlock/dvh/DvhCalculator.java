@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.Region;
@@ -68,6 +69,24 @@ public final class DvhCalculator {
    */
   public StructureDose of(Solid solid) {
     return new Refinement(solid).run();
+  }
+
+  /**
+   * Where the dose of a solid is extreme, and where it lies beyond a threshold.
+   *
+   * @param below whether doses below the threshold are meant and the lowest is looked for, instead
+   *     of those at or above it and the highest
+   * @return empty if no part of the solid lies inside the dose grid
+   */
+  public Optional<DosePlace> place(Solid solid, double thresholdGy, boolean below) {
+    if (solid.isEmpty()) {
+      return Optional.empty();
+    }
+    Region region = solid.primary();
+    DoseProbe probe = new DoseProbe(dose, region.frame());
+    return probe.isGrid()
+        ? new DoseSearch(solid, integrator(region), probe, thresholdGy, below).run()
+        : Optional.empty();
   }
 
   private SlabIntegrator integrator(Region region) {

@@ -1,5 +1,6 @@
 package org.oarlock.geometry;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,6 +28,21 @@ public record Cut(double lowerMm, double upperMm) {
     boolean below = isBelow(stack.slabs());
     boolean above = isAbove(stack.slabs());
     return below || above ? stack.continued(below ? byMm : 0, above ? byMm : 0) : stack;
+  }
+
+  /** Slabs that go on without end where they are cut. */
+  List<Slab> opened(List<Slab> slabs) {
+    List<Slab> opened = new ArrayList<>(slabs);
+    if (isBelow(slabs)) {
+      Slab first = opened.get(0);
+      opened.set(0, new Slab(Double.NEGATIVE_INFINITY, first.upperMm(), first.shape()));
+    }
+    if (isAbove(slabs)) {
+      int end = opened.size() - 1;
+      Slab last = opened.get(end);
+      opened.set(end, new Slab(last.lowerMm(), Double.POSITIVE_INFINITY, last.shape()));
+    }
+    return opened;
   }
 
   private boolean isBelow(List<Slab> slabs) {

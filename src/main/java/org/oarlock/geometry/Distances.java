@@ -43,6 +43,77 @@ public final class Distances {
     return overEachOther(a, b, fromCorners(b, a, found));
   }
 
+  /**
+   * The distance from a point to the surface of a solid, negative inside it. The surface is that of
+   * the prisms around its contours.
+   *
+   * @param cut where the images end; what reaches there goes on and has no surface across it
+   * @throws GeometryException if it is empty
+   */
+  public static double toSurface(PatientPoint point, Solid solid, Cut cut) {
+    Region region = solid.primary();
+    if (region.isEmpty()) {
+      throw new GeometryException("the structure is empty");
+    }
+    PlaneFrame frame = region.frame();
+    double u = point.dot(frame.u());
+    double v = point.dot(frame.v());
+    double w = point.dot(frame.normal());
+    List<Slab> slabs = frame.isAxial() ? cut.opened(region.slabs()) : region.slabs();
+    PlanarShape here = Region.shapeAt(slabs, w);
+    boolean inside = here != null && here.contains(u, v);
+    double squared = Double.POSITIVE_INFINITY;
+    double reached = Double.NEGATIVE_INFINITY;
+    for (Slab slab : slabs) {
+      double gap = Math.max(0, Math.max(slab.lowerMm() - w, w - slab.upperMm()));
+      boolean within = slab.shape().contains(u, v);
+      double across = within == inside ? squared(slab.shape(), u, v, squared - gap * gap) : 0;
+      squared = Math.min(squared, gap * gap + across);
+      if (inside && slab.lowerMm() > reached + Region.SAME_PLANE_MM) {
+        squared = Math.min(squared, toGap(reached, slab.lowerMm(), w));
+      }
+      reached = slab.upperMm();
+    }
+    if (inside) {
+      squared = Math.min(squared, toGap(reached, Double.POSITIVE_INFINITY, w));
+    }
+    return inside ? -Math.sqrt(squared) : Math.sqrt(squared);
+  }
+
+  /** The squared way from a height inside to where there is no slab. */
+  private static double toGap(double from, double to, double w) {
+    double mm = Math.min(Math.abs(w - from), Math.abs(to - w));
+    return mm * mm;
+  }
+
+  /** The squared distance to the outline of a figure; anything more if it is more than a limit. */
+  private static double squared(PlanarShape shape, double u, double v, double limit) {
+    double du = Math.max(0, Math.max(shape.minU() - u, u - shape.maxU()));
+    double dv = Math.max(0, Math.max(shape.minV() - v, v - shape.maxV()));
+    double nearest = Double.POSITIVE_INFINITY;
+    if (du * du + dv * dv >= limit) {
+      return nearest;
+    }
+    for (double[] ring : shape.rings()) {
+      for (int i = 0; i < ring.length; i += 2) {
+        int j = i + 2 == ring.length ? 0 : i + 2;
+        nearest = Math.min(nearest, squared(ring[i], ring[i + 1], ring[j], ring[j + 1], u, v));
+      }
+    }
+    return nearest;
+  }
+
+  private static double squared(double u0, double v0, double u1, double v1, double u, double v) {
+    double du = u1 - u0;
+    double dv = v1 - v0;
+    double length = du * du + dv * dv;
+    double t = length == 0 ? 0 : ((u - u0) * du + (v - v0) * dv) / length;
+    double along = Math.max(0, Math.min(1, t));
+    double offU = u0 + along * du - u;
+    double offV = v0 + along * dv - v;
+    return offU * offU + offV * offV;
+  }
+
   private static Nearest overEachOther(Region a, Region b, Nearest known) {
     Nearest found = known;
     for (Slab mine : a.slabs()) {

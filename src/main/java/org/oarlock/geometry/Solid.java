@@ -149,6 +149,15 @@ public final class Solid {
         .orElse(atMm);
   }
 
+  /**
+   * The contour plane that a slab of this solid stands for, along the normal; of a solid that was
+   * made rather than drawn, the middle of the slab.
+   */
+  public double planeMm(Slab slab) {
+    double middle = 0.5 * (slab.lowerMm() + slab.upperMm());
+    return planesMm.length > 0 ? sliceAt(middle, convention) : middle;
+  }
+
   /** What lies in any of them; empty for none. */
   public static Solid union(List<Solid> solids) {
     return fold(solids, Operation.UNION);

@@ -1,0 +1,262 @@
+package org.oarlock.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.check.Explanation.Distance;
+import org.oarlock.check.Explanation.DoseRegion;
+import org.oarlock.check.Explanation.Finding;
+import org.oarlock.check.Explanation.Margin;
+import org.oarlock.check.Explanation.Where;
+import org.oarlock.check.Piece.Drawn;
+import org.oarlock.check.Traces.Cause.Dosed;
+import org.oarlock.check.Traces.Trace;
+import org.oarlock.dvh.DosePlace;
+import org.oarlock.dvh.DoseVolumeHistogram;
+import org.oarlock.geometry.Cut;
+import org.oarlock.geometry.Distances;
+import org.oarlock.geometry.PatientPoint;
+import org.oarlock.metric.Metric;
+import org.oarlock.metric.Metric.DoseAtVolume;
+import org.oarlock.metric.Metric.DoseStatistic;
+import org.oarlock.metric.Metric.VolumeAtDose;
+import org.oarlock.metric.MetricValue;
+import org.oarlock.plan.Plan;
+import org.oarlock.protocol.Expression;
+import org.oarlock.protocol.PrescriptionRule;
+import org.oarlock.quantity.Quantity;
+import org.oarlock.quantity.Unit;
+
+/** Says how the goals of one plan came to their verdicts. */
+final class Explainer {
+  private final Plan plan;
+  private final Traces traces;
+  private final Structures structures;
+  private final StructureDoses structureDoses;
+  private final List<PrescriptionRule> prescriptions;
+  private final @Nullable Expression body;
+
+  /**
+   * @param prescriptions those of the protocol that apply, for their targets
+   * @param body the patient's outline, null if the protocol knows none
+   */
+  Explainer(
+      Plan plan,
+      Traces traces,
+      Structures structures,
+      StructureDoses structureDoses,
+      List<PrescriptionRule> prescriptions,
+      @Nullable Expression body) {
+    this.plan = plan;
+    this.traces = traces;
+    this.structures = structures;
+    this.structureDoses = structureDoses;
+    this.prescriptions = List.copyOf(prescriptions);
+    this.body = body;
+  }
+
+  /**
+   * Explains a goal.
+   *
+   * @param result the plan's, whose structures and prescriptions it quotes
+   * @param places whether to look for places
+   */
+  Explanation of(
+      GoalResult goal,
+      List<PlanResult.MatchedStructure> matched,
+      List<PlanResult.ResolvedPrescription> resolved,
+      boolean places) {
+    Evidence evidence = goal.evidence();
+    return new Explanation(
+        goal.judgements().stream().map(j -> finding(j, evidence, places)).toList(),
+        matched.stream().filter(s -> evidence.structures().contains(s.name())).toList(),
+        resolved.stream()
+            .filter(p -> p.name().equals(evidence.prescription()))
+            .findFirst()
+            .orElse(null),
+        evidence.phases().stream().map(this::dose).toList());
+  }
+
+  /** How the dose of a phase came about. */
+  private String dose(int phase) {
+    String name = PhaseAssignment.name(plan.phases(), phase);
+    return Optional.ofNullable(plan.phases().get(phase).dose())
+        .map(dose -> name + ": " + dose.doseType() + ", " + dose.derivation())
+        .orElse(name + ": no usable dose");
+  }
+
+  private Finding finding(Judgement judgement, Evidence evidence, boolean places) {
+    Trace trace = traces.of(judgement);
+    if (trace == null || trace.limit() == null) {
+      return Finding.NOTHING;
+    }
+    Bound bound =
+        judgement.result() instanceof MetricValue value
+            ? Bound.of(trace.limit(), value.value())
+            : null;
+    return new Finding(
+        bound == null ? null : bound.margin((MetricValue) Objects.requireNonNull(judgement.result())),
+        trace.cause() instanceof Dosed dosed && bound != null
+            ? where(dosed, bound, evidence, places)
+            : null);
+  }
+
+  /**
+   * One end of what a goal asks: the one that a value misses, or is nearest to.
+   *
+   * @param isUpper whether values have to stay below it
+   */
+  private record Bound(double limit, boolean isUpper) {
+    static @Nullable Bound of(Limit limit, double value) {
+      if (limit instanceof Limit.Tiered tiered) {
+        return of(tiered.goal(), value);
+      }
+      if (limit instanceof Limit.Range range) {
+        boolean isUpper = value - range.low() > range.high() - value;
+        return new Bound(isUpper ? range.high() : range.low(), isUpper);
+      }
+      Limit.Bound bound = (Limit.Bound) limit;
+      return switch (bound.operator()) {
+        case LESS, AT_MOST -> new Bound(bound.limit(), true);
+        case GREATER, AT_LEAST -> new Bound(bound.limit(), false);
+        case EQUAL, NOT_EQUAL -> null;
+      };
+    }
+
+    Margin margin(MetricValue value) {
+      return new Margin(
+          limit, isUpper, isUpper ? limit - value.value() : value.value() - limit, value.unit());
+    }
+  }
+
+  // ---- dose-volume metrics
+
+  private @Nullable Where where(Dosed dosed, Bound bound, Evidence evidence, boolean places) {
+    Double threshold = thresholdGy(dosed, bound);
+    if (threshold == null) {
+      return null;
+    }
+    DoseVolumeHistogram dvh = structureDoses.of(dosed.piece(), dosed.dose()).primary();
+    boolean below = isBelow(dosed.metric(), bound);
+    double reached = dvh.volumeAtLeastCm3(threshold);
+    DosePlace place =
+        places
+            ? structureDoses.place(dosed.piece(), dosed.dose(), threshold, below).orElse(null)
+            : null;
+    PatientPoint point = place == null ? null : place.extreme();
+    Double allowed = allowedCm3(dosed.metric(), bound, dvh);
+    return new DoseRegion(
+        dosed.piece().name(),
+        dosed.piece().solid(),
+        dosed.dose().name(),
+        dosed.dose().grid(),
+        threshold,
+        below,
+        below ? Math.max(0, dvh.coveredVolumeCm3() - reached) : reached,
+        allowed,
+        allowed == null ? null : passingGy(below, allowed, dvh),
+        place,
+        point == null ? null : toTarget(point, evidence),
+        point == null ? null : toSurface(point));
+  }
+
+  /** What gets too little is what keeps coverage and minima from being met. */
+  private static boolean isBelow(Metric metric, Bound bound) {
+    boolean ofCold = metric instanceof VolumeAtDose volume && volume.below();
+    return bound.isUpper() == ofCold;
+  }
+
+  /** The dose that the metric names, or its limit; null if neither is a dose. */
+  private static @Nullable Double thresholdGy(Dosed dosed, Bound bound) {
+    Metric metric = dosed.metric();
+    if (metric instanceof VolumeAtDose volume) {
+      return gy(volume.dose(), dosed);
+    }
+    boolean isDose =
+        metric instanceof DoseAtVolume
+            || metric instanceof DoseStatistic
+            || metric instanceof Metric.Geud;
+    return isDose ? gy(new Quantity(bound.limit(), metric.unit()), dosed) : null;
+  }
+
+  private static @Nullable Double gy(Quantity dose, Dosed dosed) {
+    if (dose.unit() != Unit.PERCENT) {
+      return dose.base();
+    }
+    return dosed.hundred() == null ? null : dose.value() / 100 * dosed.hundred().gy();
+  }
+
+  /** How much of the part beyond the threshold the limit allows; null if no volume is named. */
+  private static @Nullable Double allowedCm3(
+      Metric metric, Bound bound, DoseVolumeHistogram dvh) {
+    double whole = dvh.coveredVolumeCm3();
+    boolean below = isBelow(metric, bound);
+    Double named = null; // the volume that is named, of what is hottest or of what is coldest
+    boolean ofCold = false;
+    if (metric instanceof VolumeAtDose volume) {
+      named = cm3(new Quantity(bound.limit(), volume.unit()), whole);
+      ofCold = volume.below();
+    } else if (metric instanceof DoseAtVolume dose) {
+      named = cm3(dose.volume(), whole);
+      ofCold = dose.coldest();
+    } else if (metric instanceof DoseStatistic statistic) {
+      switch (statistic.kind()) {
+        case MAX -> named = 0.0;
+        case MIN -> {
+          named = 0.0;
+          ofCold = true;
+        }
+        case MEDIAN -> named = whole / 2;
+        case MEAN -> {
+          return null;
+        }
+      }
+    }
+    if (named == null) {
+      return null;
+    }
+    return Math.max(0, Math.min(whole, below == ofCold ? named : whole - named));
+  }
+
+  private static double cm3(Quantity volume, double whole) {
+    return volume.unit() == Unit.PERCENT ? volume.value() / 100 * whole : volume.base();
+  }
+
+  /** The threshold beyond which just the allowed volume would lie. */
+  private static @Nullable Double passingGy(
+      boolean below, double allowed, DoseVolumeHistogram dvh) {
+    return dvh.coveredVolumeCm3() > 0
+        ? dvh.doseToHottestGy(below ? dvh.coveredVolumeCm3() - allowed : allowed)
+        : null;
+  }
+
+  // ---- distances
+
+  private @Nullable Distance toTarget(PatientPoint point, Evidence evidence) {
+    Distance nearest = null;
+    for (PrescriptionRule rule : prescriptions) {
+      boolean isNamed =
+          evidence.prescription().isEmpty() || evidence.prescription().equals(rule.name());
+      Distance distance =
+          isNamed ? distance(point, new Expression.Name(rule.target(), 0), s -> Cut.NONE) : null;
+      if (distance != null && (nearest == null || distance.mm() < nearest.mm())) {
+        nearest = distance;
+      }
+    }
+    return nearest;
+  }
+
+  private @Nullable Distance toSurface(PatientPoint point) {
+    return body == null ? null : distance(point, body, structures::scanEnd);
+  }
+
+  private @Nullable Distance distance(
+      PatientPoint point, Expression to, Function<Drawn, Cut> cut) {
+    return structures.whole(to) instanceof Drawn drawn
+        ? new Distance(to.text(), Distances.toSurface(point, drawn.solid(), cut.apply(drawn)))
+        : null;
+  }
+}
