@@ -2,7 +2,6 @@ package org.oarlock.check;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The explanations of a plan's goals, each worked out when it is first asked for: a check that
@@ -20,11 +19,13 @@ public final class Explanations {
                   List.of()));
 
   private final Source source;
-  private final Map<GoalResult, Explanation> made = new IdentityHashMap<>();
+  private final IdentityHashMap<GoalResult, Explanation> made = new IdentityHashMap<>();
 
   /** Where explanations come from. */
   interface Source {
     /**
+     * Explains a goal.
+     *
      * @param places whether to look for places, which takes its time
      */
     Explanation of(GoalResult goal, boolean places);

@@ -1,7 +1,6 @@
 package org.oarlock.check;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Drawn;
 import org.oarlock.check.StructureDoses.NamedDose;
@@ -10,7 +9,7 @@ import org.oarlock.quantity.Dose;
 
 /** What judgements were made of, remembered for those who ask how they came about. */
 final class Traces {
-  private final Map<Judgement, Trace> traces = new IdentityHashMap<>();
+  private final IdentityHashMap<Judgement, Trace> traces = new IdentityHashMap<>();
 
   /**
    * What a judgement was made of.
