@@ -61,7 +61,8 @@ final class Explainer {
   /**
    * Explains a goal.
    *
-   * @param result the plan's, whose structures and prescriptions it quotes
+   * @param matched what the structures of the protocol are in the plan
+   * @param resolved what its prescriptions are
    * @param places whether to look for places
    */
   Explanation of(
