@@ -1,6 +1,5 @@
 package org.oarlock.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,7 +98,9 @@ final class Explainer {
             ? Bound.of(trace.limit(), value.value())
             : null;
     return new Finding(
-        bound == null ? null : bound.margin((MetricValue) Objects.requireNonNull(judgement.result())),
+        bound == null
+            ? null
+            : bound.margin((MetricValue) Objects.requireNonNull(judgement.result())),
         trace.cause() instanceof Dosed dosed && bound != null
             ? where(dosed, bound, evidence, places)
             : null);
@@ -191,8 +192,7 @@ final class Explainer {
   }
 
   /** How much of the part beyond the threshold the limit allows; null if no volume is named. */
-  private static @Nullable Double allowedCm3(
-      Metric metric, Bound bound, DoseVolumeHistogram dvh) {
+  private static @Nullable Double allowedCm3(Metric metric, Bound bound, DoseVolumeHistogram dvh) {
     double whole = dvh.coveredVolumeCm3();
     boolean below = isBelow(metric, bound);
     Double named = null; // the volume that is named, of what is hottest or of what is coldest
@@ -254,8 +254,7 @@ final class Explainer {
     return body == null ? null : distance(point, body, structures::scanEnd);
   }
 
-  private @Nullable Distance distance(
-      PatientPoint point, Expression to, Function<Drawn, Cut> cut) {
+  private @Nullable Distance distance(PatientPoint point, Expression to, Function<Drawn, Cut> cut) {
     return structures.whole(to) instanceof Drawn drawn
         ? new Distance(to.text(), Distances.toSurface(point, drawn.solid(), cut.apply(drawn)))
         : null;

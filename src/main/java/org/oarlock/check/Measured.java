@@ -44,7 +44,8 @@ record Measured(
   }
 
   static Measured without(Piece.Absent piece) {
-    return new Measured(piece.label(), piece.matched(), null, piece.verdict(), piece.reason(), "", null);
+    return new Measured(
+        piece.label(), piece.matched(), null, piece.verdict(), piece.reason(), "", null);
   }
 
   /** It cannot be told, for this reason. */

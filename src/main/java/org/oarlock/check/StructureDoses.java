@@ -54,8 +54,7 @@ final class StructureDoses {
   }
 
   /** Where the dose of a piece is extreme, and where it is beyond a threshold. */
-  Optional<DosePlace> place(
-      Piece.Drawn piece, NamedDose dose, double thresholdGy, boolean below) {
+  Optional<DosePlace> place(Piece.Drawn piece, NamedDose dose, double thresholdGy, boolean below) {
     return calculator(dose.grid()).place(piece.solid(), thresholdGy, below);
   }
 

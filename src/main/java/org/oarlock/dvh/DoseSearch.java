@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.Region;
@@ -40,11 +39,7 @@ final class DoseSearch {
    * @param below whether doses below the threshold are looked for, instead of those at or above it
    */
   DoseSearch(
-      Solid solid,
-      SlabIntegrator integrator,
-      DoseProbe probe,
-      double thresholdGy,
-      boolean below) {
+      Solid solid, SlabIntegrator integrator, DoseProbe probe, double thresholdGy, boolean below) {
     this.solid = solid;
     this.region = solid.primary();
     this.integrator = integrator;
@@ -167,9 +162,7 @@ final class DoseSearch {
   }
 
   private static double[] middle(PlanarShape shape) {
-    return new double[] {
-      0.5 * (shape.minU() + shape.maxU()), 0.5 * (shape.minV() + shape.maxV())
-    };
+    return new double[] {0.5 * (shape.minU() + shape.maxU()), 0.5 * (shape.minV() + shape.maxV())};
   }
 
   private static double middle(Slab slab) {
@@ -204,13 +197,19 @@ final class DoseSearch {
   }
 
   /** From (u, v, w) to (u, v, w). */
-  private record Box(double[] from, double[] to) {
+  private static final class Box {
+    final double[] from;
+    final double[] to;
+
+    Box(double[] from, double[] to) {
+      this.from = from;
+      this.to = to;
+    }
+
     static Box around(List<Slab> slabs) {
       double[] from = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, slabs.get(0).lowerMm()};
       double[] to = {
-        Double.NEGATIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
-        slabs.get(slabs.size() - 1).upperMm()
+        Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, slabs.get(slabs.size() - 1).upperMm()
       };
       for (Slab slab : slabs) {
         from[0] = Math.min(from[0], slab.shape().minU());
@@ -253,10 +252,10 @@ final class DoseSearch {
     }
 
     void look(Slab slab, Box box, double cell) {
-      double lower = Math.max(slab.lowerMm(), box.from()[2]);
-      double upper = Math.min(slab.upperMm(), box.to()[2]);
-      double fromV = Math.max(slab.shape().minV(), box.from()[1]);
-      double toV = Math.min(slab.shape().maxV(), box.to()[1]);
+      double lower = Math.max(slab.lowerMm(), box.from[2]);
+      double upper = Math.min(slab.upperMm(), box.to[2]);
+      double fromV = Math.max(slab.shape().minV(), box.from[1]);
+      double toV = Math.min(slab.shape().maxV(), box.to[1]);
       if (!(upper > lower) || !(toV > fromV)) {
         return;
       }
@@ -268,8 +267,8 @@ final class DoseSearch {
         double v = fromV + (r + 0.5) * (toV - fromV) / lines;
         int n = scanner.at(v);
         for (int s = 0; s < n; s += 2) {
-          double fromU = Math.max(scanner.spans()[s], box.from()[0]);
-          double toU = Math.min(scanner.spans()[s + 1], box.to()[0]);
+          double fromU = Math.max(scanner.spans()[s], box.from[0]);
+          double toU = Math.min(scanner.spans()[s + 1], box.to[0]);
           for (int l = 0; l < layers && toU > fromU; l++) {
             line(fromU, toU, v, lower + (l + 0.5) * (upper - lower) / layers, cell, area);
           }

@@ -16,15 +16,11 @@ class DosePlaceTest {
   private static final PatientPoint TOP = new PatientPoint(12, -7, 5);
 
   private static double tent(double x, double y, double z) {
-    return 60
-        - Math.abs(x - TOP.xMm())
-        - Math.abs(y - TOP.yMm())
-        - 0.5 * Math.abs(z - TOP.zMm());
+    return 60 - Math.abs(x - TOP.xMm()) - Math.abs(y - TOP.yMm()) - 0.5 * Math.abs(z - TOP.zMm());
   }
 
   private static DoseGrid tent() {
-    return Phantoms.grid(
-        new PatientPoint(-40, -40, -40), 81, 81, 81, 1, 1, 1, DosePlaceTest::tent);
+    return Phantoms.grid(new PatientPoint(-40, -40, -40), 81, 81, 81, 1, 1, 1, DosePlaceTest::tent);
   }
 
   private static Solid sphere() {
@@ -82,8 +78,7 @@ class DosePlaceTest {
     List<PlanarContour> sagittal = new ArrayList<>();
     for (double x = -9; x <= 21; x += 2) {
       sagittal.add(
-          new PlanarContour(
-              new double[] {x, -20, -20, x, 20, -20, x, 20, 20, x, -20, 20}));
+          new PlanarContour(new double[] {x, -20, -20, x, 20, -20, x, 20, 20, x, -20, 20}));
     }
     Solid box = Solid.ofContours(sagittal, 2);
     DosePlace place = place(tent(), box, 56, false);
@@ -98,8 +93,7 @@ class DosePlaceTest {
 
   @Test
   void what_lies_outside_the_grid_has_no_place() {
-    Solid far =
-        Solid.ofContours(Phantoms.sphere(new PatientPoint(200, 0, 0), 10, 2.5, 0, 40), 2.5);
+    Solid far = Solid.ofContours(Phantoms.sphere(new PatientPoint(200, 0, 0), 10, 2.5, 0, 40), 2.5);
     assertThat(new DvhCalculator(tent(), DvhOptions.DEFAULT).place(far, 10, false)).isEmpty();
     Solid none = Solid.ofContours(List.of(), 2.5);
     assertThat(new DvhCalculator(tent(), DvhOptions.DEFAULT).place(none, 10, false)).isEmpty();
