@@ -34,10 +34,15 @@ public final class BeamDirections {
    *
    * @param startDeg where it starts, in [0, 360)
    * @param lengthDeg how far it goes on from there, 0 or more
+   * @param from where in its delivery the beam has it
    */
-  private record Sector(double startDeg, double lengthDeg) {
+  private record Sector(double startDeg, double lengthDeg, FieldPoint from) {
     double endDeg() {
       return startDeg + lengthDeg;
+    }
+
+    boolean isAs(Sector other) {
+      return startDeg == other.startDeg && lengthDeg == other.lengthDeg;
     }
 
     boolean holds(double angleDeg) {
@@ -57,19 +62,51 @@ public final class BeamDirections {
             details.add(Delivery.name(delivery.beam()) + ": " + words(own));
           }
           sectors.sort(Comparator.comparingDouble(Sector::startDeg));
-          double gap = widestGap(sectors);
-          return new Known<>(Math.rint((360 - gap) * PER_DEG) / PER_DEG, details);
+          Gap gap = widestGap(sectors);
+          return new Known<>(
+              Math.rint((360 - gap.deg()) * PER_DEG) / PER_DEG, details, gap.borders());
         });
   }
 
-  private static double widestGap(List<Sector> sorted) {
-    double widest = 0;
-    double reached = sorted.get(0).endDeg();
-    for (Sector sector : sorted) {
-      widest = Math.max(widest, sector.startDeg() - reached);
-      reached = Math.max(reached, sector.endDeg());
+  /**
+   * Directions that no beam comes from.
+   *
+   * @param deg how far the gap goes, 0 if there is none
+   * @param before the last beam before it
+   * @param after the first behind it
+   */
+  private record Gap(double deg, Sector before, Sector after) {
+    List<FieldPoint> borders() {
+      return deg > 0
+          ? List.of(
+              border(before, before.endDeg(), "before the widest gap"),
+              border(after, after.startDeg(), "behind the widest gap"))
+          : List.of();
     }
-    return Math.max(widest, sorted.get(0).startDeg() + 360 - reached);
+
+    private static FieldPoint border(Sector sector, double angleDeg, String words) {
+      FieldPoint at = sector.from();
+      return new FieldPoint(
+          at.beam(),
+          at.name(),
+          at.controlPoint(),
+          at.gantryDeg(),
+          "from %s, %s".formatted(Fields.degrees(positive(angleDeg)), words));
+    }
+  }
+
+  private static Gap widestGap(List<Sector> sorted) {
+    Sector first = sorted.get(0);
+    Gap widest = new Gap(0, first, first);
+    Sector reached = first;
+    for (Sector sector : sorted) {
+      if (sector.startDeg() - reached.endDeg() > widest.deg()) {
+        widest = new Gap(sector.startDeg() - reached.endDeg(), reached, sector);
+      }
+      reached = sector.endDeg() > reached.endDeg() ? sector : reached;
+    }
+    double around = first.startDeg() + 360 - reached.endDeg();
+    return around > widest.deg() ? new Gap(around, reached, first) : widest;
   }
 
   /**
@@ -83,14 +120,19 @@ public final class BeamDirections {
           double side = side(target, limb);
           List<String> details = new ArrayList<>();
           details.add("the target lies at " + Fields.degrees(side) + " of the limb's centre");
-          int count = 0;
+          List<FieldPoint> points = new ArrayList<>();
           for (Delivery delivery : Delivery.of(phase)) {
             double farthest = 0;
+            FieldPoint at = null;
             for (Sector sector : sectors(delivery, phase)) {
-              farthest = Math.max(farthest, farthest(sector, side));
+              double here = farthest(sector, side);
+              at = at == null || here > farthest ? sector.from() : at;
+              farthest = Math.max(farthest, here);
             }
-            boolean opposite = farthest >= 90 - 1 / PER_DEG;
-            count += opposite ? 1 : 0;
+            boolean opposite = at != null && farthest >= 90 - 1 / PER_DEG;
+            if (at != null && opposite) {
+              points.add(fromThere(at, farthest));
+            }
             details.add(
                 "%s: up to %s from there%s"
                     .formatted(
@@ -98,8 +140,13 @@ public final class BeamDirections {
                         Fields.degrees(farthest),
                         opposite ? ", opposite" : ""));
           }
-          return new Known<>(count, details);
+          return new Known<>(points.size(), details, points);
         });
+  }
+
+  private static FieldPoint fromThere(FieldPoint at, double deg) {
+    String words = "%s from the target's side of the limb".formatted(Fields.degrees(deg));
+    return new FieldPoint(at.beam(), at.name(), at.controlPoint(), at.gantryDeg(), words);
   }
 
   /** The largest angle between a sector's directions and this one, up to 180. */
@@ -149,8 +196,10 @@ public final class BeamDirections {
       for (int i = 1; i <= steps; i++) {
         double here = direction(stretch, position, (double) i / steps);
         double turn = Stretch.difference(before, here);
-        Sector sector = new Sector(turn < 0 ? here : before, Math.abs(turn));
-        if (sectors.isEmpty() || !sectors.get(sectors.size() - 1).equals(sector)) {
+        double gantry = stretch.gantryDeg((double) (i - 1) / steps);
+        FieldPoint from = FieldPoint.at(delivery.beam(), stretch.index(), gantry, "");
+        Sector sector = new Sector(turn < 0 ? here : before, Math.abs(turn), from);
+        if (sectors.isEmpty() || !sectors.get(sectors.size() - 1).isAs(sector)) {
           sectors.add(sector);
         }
         before = here;
@@ -172,7 +221,7 @@ public final class BeamDirections {
     sorted.sort(Comparator.comparingDouble(Sector::startDeg));
     boolean arc = sorted.stream().anyMatch(s -> s.lengthDeg() > 0);
     if (arc) {
-      double gap = widestGap(sorted);
+      double gap = widestGap(sorted).deg();
       return "an arc of " + Fields.degrees(360 - gap);
     }
     return "from "

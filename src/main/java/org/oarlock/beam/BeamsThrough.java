@@ -1,7 +1,11 @@
 package org.oarlock.beam;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.beam.Finding.Known;
 import org.oarlock.beam.Finding.Unknown;
 import org.oarlock.geometry.Solid;
@@ -38,6 +42,7 @@ public record BeamsThrough(List<FieldThrough> fields) {
    * @param areaShare how much of the structure's projection is open, averaged over all of its
    *     monitor units, 0 to 1
    * @param words what decided it
+   * @param widest when most of the structure's projection is open; null if it never is
    */
   public record FieldThrough(
       int number,
@@ -46,7 +51,8 @@ public record BeamsThrough(List<FieldThrough> fields) {
       boolean weighted,
       double share,
       double areaShare,
-      String words) {}
+      String words,
+      @Nullable FieldPoint widest) {}
 
   /** Follows all treatment beams of a phase. */
   public static Finding<BeamsThrough> of(Phase phase, Solid structure) {
@@ -66,9 +72,20 @@ public record BeamsThrough(List<FieldThrough> fields) {
                     delivery.beam(),
                     beam -> new FieldTrace(delivery, position, exact, rough).follow()));
           }
-          return new Known<>(
-              new BeamsThrough(fields), fields.stream().map(FieldThrough::words).toList());
+          return new BeamsThrough(fields).found(through -> through);
         });
+  }
+
+  /** A value with the fields that pass, the one that sees most of the structure on average first. */
+  private <T> Known<T> found(Function<BeamsThrough, T> value) {
+    return new Known<>(
+        value.apply(this),
+        fields.stream().map(FieldThrough::words).toList(),
+        fields.stream()
+            .sorted(Comparator.comparingDouble(FieldThrough::areaShare).reversed())
+            .map(FieldThrough::widest)
+            .flatMap(Stream::ofNullable)
+            .toList());
   }
 
   /** How many fields pass through the structure at some time. */
@@ -87,6 +104,7 @@ public record BeamsThrough(List<FieldThrough> fields) {
       total += field.meterset();
       through += field.meterset() * field.share();
     }
-    return new Known<>(100 * through / total, fields.stream().map(FieldThrough::words).toList());
+    double percent = 100 * through / total;
+    return found(b -> percent);
   }
 }

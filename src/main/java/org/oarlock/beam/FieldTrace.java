@@ -125,7 +125,19 @@ final class FieldTrace {
         delivery.weighted(),
         sum.share(),
         sum.areaShare(),
-        words());
+        words(),
+        widest());
+  }
+
+  private @Nullable FieldPoint widest() {
+    Stretch widest = sum.widest;
+    return widest == null
+        ? null
+        : FieldPoint.at(
+            beam,
+            widest.index(),
+            sum.widestGantryDeg,
+            percent(sum.widestShare) + " % of the projection is open");
   }
 
   private int pieces(Stretch stretch) {

@@ -71,8 +71,27 @@ public final class Fields {
           boolean arc = byKind.containsKey(true);
           return new Known<>(
               byKind.size() > 1 ? Technique.MIXED : arc ? Technique.ARC : Technique.STATIC,
-              details);
+              details,
+              firstOfEachKind(deliveries));
         });
+  }
+
+  private static List<FieldPoint> firstOfEachKind(List<Delivery> deliveries) {
+    Map<Boolean, FieldPoint> first = new LinkedHashMap<>();
+    for (Delivery delivery : deliveries) {
+      Stretch stretch =
+          delivery.stretches().stream()
+              .filter(s -> s.sweepDeg() != 0)
+              .findFirst()
+              .orElse(delivery.stretches().get(0));
+      String words =
+          delivery.isArc()
+              ? "the gantry turns by " + degrees(stretch.sweepDeg()) + " to the next"
+              : "the gantry stands still";
+      first.putIfAbsent(
+          delivery.isArc(), FieldPoint.at(delivery.beam(), stretch.index(), words));
+    }
+    return List.copyOf(first.values());
   }
 
   /** What the beams consist of. */
@@ -88,9 +107,18 @@ public final class Fields {
           List<String> details = new ArrayList<>();
           byKind.forEach(
               (kind, beams) -> details.add(word(kind) + ": " + Delivery.names(beams, all.size())));
+          List<FieldPoint> points = new ArrayList<>();
+          byKind.forEach((kind, beams) -> points.addAll(start(beams.get(0), word(kind))));
           return new Known<>(
-              byKind.size() > 1 ? Radiation.MIXED : byKind.keySet().iterator().next(), details);
+              byKind.size() > 1 ? Radiation.MIXED : byKind.keySet().iterator().next(),
+              details,
+              points);
         });
+  }
+
+  /** The first control point of a beam, if it has one. */
+  private static List<FieldPoint> start(Beam beam, String words) {
+    return beam.controlPoints().isEmpty() ? List.of() : List.of(FieldPoint.at(beam, 0, words));
   }
 
   private static Radiation radiation(Beam beam) {
@@ -116,8 +144,9 @@ public final class Fields {
    *
    * @param amount in MV for photons, in MeV for particles
    * @param words the fields that have it
+   * @param first where it occurs first
    */
-  public record Energy(Quantity amount, String words) {}
+  public record Energy(Quantity amount, String words, FieldPoint first) {}
 
   /**
    * Every energy that occurs, photons before particles, each rising. A flattening filter that is
@@ -144,9 +173,20 @@ public final class Fields {
                   byEnergy.forEach(
                       (energy, beams) ->
                           energies.add(
-                              new Energy(new Quantity(energy, unit), names(beams, all.size())))));
+                              energy(new Quantity(energy, unit), beams, all.size()))));
           return new Known<>(energies, List.of());
         });
+  }
+
+  private static Energy energy(Quantity amount, List<Beam> beams, int of) {
+    Beam beam = beams.get(0);
+    List<ControlPoint> points = beam.controlPoints();
+    int first = 0;
+    while (points.get(first).nominalEnergy() != amount.value()) {
+      first++;
+    }
+    return new Energy(
+        amount, names(beams, of), FieldPoint.at(beam, first, "the energy is " + amount));
   }
 
   /** The names of beams, with what is unusual about their fluence. */
@@ -181,44 +221,49 @@ public final class Fields {
     return Finding.of(
         () -> {
           List<String> details = new ArrayList<>();
-          int count = 0;
+          List<FieldPoint> points = new ArrayList<>();
           for (Beam beam : Delivery.treatmentBeams(phase)) {
-            String turned = Delivery.about(beam, Fields::turned);
-            if (!turned.isEmpty()) {
-              count++;
-              details.add(Delivery.name(beam) + ": " + turned);
-            }
+            points.addAll(Delivery.about(beam, Fields::turned));
           }
-          if (count == 0) {
+          points.forEach(point -> details.add(point.name() + ": " + point.words()));
+          if (points.isEmpty()) {
             details.add("every couch at 0 or 180 deg, no table or gantry tilted");
           }
-          return new Known<>(count, details);
+          return new Known<>(points.size(), details, points);
         });
   }
 
-  private static String turned(Beam beam) {
+  /** The first control point at which it is turned or tilted; none if it never is. */
+  private static List<FieldPoint> turned(Beam beam) {
     if (beam.controlPoints().isEmpty()) {
       throw new NoAnswer("it has no control points");
     }
-    for (ControlPoint point : beam.controlPoints()) {
-      double couch = point.couchDeg();
-      if (Double.isNaN(couch)) {
-        throw new NoAnswer("its couch angle is not given");
-      }
-      if (Stretch.isTilted(couch) && Stretch.isTilted(couch - 180)) {
-        return "couch at " + degrees(couch);
-      }
-      if (Stretch.isTilted(point.tablePitchDeg())) {
-        return "table pitch " + degrees(point.tablePitchDeg());
-      }
-      if (Stretch.isTilted(point.tableRollDeg())) {
-        return "table roll " + degrees(point.tableRollDeg());
-      }
-      if (Stretch.isTilted(point.gantryPitchDeg())) {
-        return "gantry pitch " + degrees(point.gantryPitchDeg());
+    for (int i = 0; i < beam.controlPoints().size(); i++) {
+      String turned = turned(beam.controlPoints().get(i));
+      if (!turned.isEmpty()) {
+        return List.of(FieldPoint.at(beam, i, turned));
       }
     }
-    return "";
+    return List.of();
+  }
+
+  private static String turned(ControlPoint point) {
+    double couch = point.couchDeg();
+    if (Double.isNaN(couch)) {
+      throw new NoAnswer("its couch angle is not given");
+    }
+    if (Stretch.isTilted(couch) && Stretch.isTilted(couch - 180)) {
+      return "couch at " + degrees(couch);
+    }
+    if (Stretch.isTilted(point.tablePitchDeg())) {
+      return "table pitch " + degrees(point.tablePitchDeg());
+    }
+    if (Stretch.isTilted(point.tableRollDeg())) {
+      return "table roll " + degrees(point.tableRollDeg());
+    }
+    return Stretch.isTilted(point.gantryPitchDeg())
+        ? "gantry pitch " + degrees(point.gantryPitchDeg())
+        : "";
   }
 
   static String degrees(double angle) {

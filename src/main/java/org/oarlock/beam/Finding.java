@@ -10,10 +10,18 @@ public sealed interface Finding<T> {
    *
    * @param value what was asked for
    * @param details what decided it, in words: fields, control points, angles
+   * @param points the moments that decided it, the one that says most first; empty if none stands
+   *     out
    */
-  record Known<T>(T value, List<String> details) implements Finding<T> {
+  record Known<T>(T value, List<String> details, List<FieldPoint> points) implements Finding<T> {
     public Known {
       details = List.copyOf(details);
+      points = List.copyOf(points);
+    }
+
+    /** What no moment in particular decided. */
+    Known(T value, List<String> details) {
+      this(value, details, List.of());
     }
   }
 

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.beam.BeamDirections;
 import org.oarlock.beam.BeamsThrough;
+import org.oarlock.beam.FieldPoint;
 import org.oarlock.beam.Fields;
 import org.oarlock.beam.Fields.Energy;
 import org.oarlock.beam.Finding;
@@ -15,6 +17,7 @@ import org.oarlock.beam.Finding.Known;
 import org.oarlock.beam.Finding.Unknown;
 import org.oarlock.check.Functions.Computation;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.check.Traces.Cause;
 import org.oarlock.geometry.Solid;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
@@ -41,54 +44,96 @@ final class BeamFunctions {
     PerPhase perPhase = new PerPhase(phases);
     return Map.of(
         "technique",
-        call -> perPhase.of(call, p -> word(Fields.technique(p))),
+        call -> perPhase.one(call, i -> new About(i).word(Fields.technique(phases.get(i)))),
         "radiation",
-        call -> perPhase.of(call, p -> word(Fields.radiation(p))),
+        call -> perPhase.one(call, i -> new About(i).word(Fields.radiation(phases.get(i)))),
         "fields",
-        call -> perPhase.of(call, p -> number(Fields.count(p), Unit.COUNT)),
+        call -> perPhase.one(call, i -> new About(i).count(Fields.count(phases.get(i)))),
         "energies",
-        call -> perPhase.each(call, i -> energies(phases.get(i), call.unit())),
+        call -> perPhase.each(call, i -> energies(i, phases.get(i), call.unit())),
         "noncoplanar_fields",
-        call -> perPhase.of(call, p -> number(Fields.noncoplanar(p), Unit.COUNT)),
+        call -> perPhase.one(call, i -> new About(i).count(Fields.noncoplanar(phases.get(i)))),
         "beam_covering_arc",
-        call -> perPhase.of(call, p -> number(BeamDirections.coveringArc(p), Unit.DEG)),
+        call ->
+            perPhase.one(
+                call,
+                i -> new About(i).number(BeamDirections.coveringArc(phases.get(i)), Unit.DEG)),
         "opposite_fields",
-        call -> perPhase.each(call, i -> opposite(call, phases.get(i))),
+        call -> perPhase.each(call, i -> opposite(call, i, phases.get(i))),
         "beams_through",
         call -> perPhase.each(call, i -> call.each(d -> of.through(d, i, call.unit()))));
   }
 
   // ---- values
 
-  private static <T> Measured measured(Finding<T> finding, Function<T, MetricResult> result) {
-    if (finding instanceof Unknown<T> unknown) {
-      return Measured.unknown(unknown.reason());
+  /**
+   * What a finding is about.
+   *
+   * @param phase the index of the phase
+   * @param piece the structure that the beams pass or pass through; null if it is about none
+   */
+  private record About(int phase, @Nullable Drawn piece) {
+    About(int phase) {
+      this(phase, null);
     }
-    Known<T> known = (Known<T>) finding;
-    return Measured.of(result.apply(known.value())).with(String.join("; ", known.details()));
-  }
 
-  private static Measured word(Finding<? extends Enum<?>> finding) {
-    return measured(finding, word -> new WordValue(word.name().toLowerCase(Locale.ROOT)));
-  }
+    <T> Measured measured(Finding<T> finding, Function<T, MetricResult> result) {
+      if (finding instanceof Unknown<T> unknown) {
+        return Measured.unknown(unknown.reason());
+      }
+      Known<T> known = (Known<T>) finding;
+      Measured measured =
+          Measured.of(result.apply(known.value())).with(String.join("; ", known.details()));
+      return at(measured, known.points());
+    }
 
-  private static Measured number(Finding<? extends Number> finding, Unit unit) {
-    return measured(finding, n -> MetricValue.exact(n.doubleValue(), unit));
+    Measured word(Finding<? extends Enum<?>> finding) {
+      return measured(finding, word -> new WordValue(word.name().toLowerCase(Locale.ROOT)));
+    }
+
+    Measured number(Finding<? extends Number> finding, Unit unit) {
+      return measured(finding, n -> MetricValue.exact(n.doubleValue(), unit));
+    }
+
+    Measured count(Finding<Integer> finding) {
+      return number(finding, Unit.COUNT);
+    }
+
+    /** A value with the moments that decided it, if any did. */
+    Measured at(Measured measured, List<FieldPoint> points) {
+      return points.isEmpty()
+          ? measured
+          : measured.because(
+              new Cause.At(
+                  new Explanation.FieldPlace(
+                      phase,
+                      piece == null ? null : piece.name(),
+                      piece == null ? null : piece.solid(),
+                      points.stream().map(About::shot).toList())));
+    }
+
+    private static Explanation.Shot shot(FieldPoint point) {
+      return new Explanation.Shot(
+          point.beam(), point.name(), point.controlPoint(), point.gantryDeg(), point.words());
+    }
   }
 
   /** A potential is no particle energy, and 6 MeV are not 6 MV: such fields have no value. */
-  private static List<Measured> energies(Phase phase, Unit unit) {
+  private static List<Measured> energies(int index, Phase phase, Unit unit) {
+    About about = new About(index);
     Finding<List<Energy>> finding = Fields.energies(phase);
     if (!(finding instanceof Known<List<Energy>> known)) {
-      return List.of(measured(finding, none -> new NoValue("")));
+      return List.of(about.measured(finding, none -> new NoValue("")));
     }
     List<Measured> values = new ArrayList<>();
     List<Energy> others = new ArrayList<>();
     for (Energy energy : known.value()) {
       Quantity amount = energy.amount();
       if (amount.unit() == unit) {
+        Measured value = Measured.of(MetricValue.exact(amount.value(), unit));
         values.add(
-            Measured.of(MetricValue.exact(amount.value(), unit))
+            about
+                .at(value, List.of(energy.first()))
                 .with(energy.words())
                 .labelled(amount.toString()));
       } else {
@@ -111,21 +156,23 @@ final class BeamFunctions {
 
   // ---- structures
 
-  private static List<Measured> opposite(FunctionCall call, Phase phase) {
+  private static List<Measured> opposite(FunctionCall call, int index, Phase phase) {
     return call.eachWith(
         (target, limb) ->
-            number(BeamDirections.opposite(phase, target.solid(), limb.solid()), Unit.COUNT));
+            new About(index, limb)
+                .count(BeamDirections.opposite(phase, target.solid(), limb.solid())));
   }
 
   private Measured through(Drawn drawn, int phase, Unit unit) {
     Finding<BeamsThrough> beams =
         through.computeIfAbsent(
             new Path(phase, drawn.solid()), p -> BeamsThrough.of(phases.get(phase), p.structure()));
+    About about = new About(phase, drawn);
     if (unit == Unit.COUNT || !(beams instanceof Known<BeamsThrough> known)) {
-      return measured(beams, b -> MetricValue.exact(b.count(), Unit.COUNT));
+      return about.measured(beams, b -> MetricValue.exact(b.count(), Unit.COUNT));
     }
     return phases.get(phase).fractionGroups() > 1
         ? Measured.unknown("the plan has several fraction groups, each with its monitor units")
-        : number(known.value().percent(), Unit.PERCENT);
+        : about.number(known.value().percent(), Unit.PERCENT);
   }
 }

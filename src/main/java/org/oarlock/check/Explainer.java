@@ -1,7 +1,6 @@
 package org.oarlock.check;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +8,10 @@ import org.oarlock.check.Explanation.Distance;
 import org.oarlock.check.Explanation.DoseRegion;
 import org.oarlock.check.Explanation.Finding;
 import org.oarlock.check.Explanation.Margin;
+import org.oarlock.check.Explanation.SharedPart;
 import org.oarlock.check.Explanation.Where;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.check.Traces.Cause;
 import org.oarlock.check.Traces.Cause.Dosed;
 import org.oarlock.check.Traces.Trace;
 import org.oarlock.dvh.DosePlace;
@@ -18,6 +19,7 @@ import org.oarlock.dvh.DoseVolumeHistogram;
 import org.oarlock.geometry.Cut;
 import org.oarlock.geometry.Distances;
 import org.oarlock.geometry.PatientPoint;
+import org.oarlock.geometry.Solid;
 import org.oarlock.metric.Metric;
 import org.oarlock.metric.Metric.DoseAtVolume;
 import org.oarlock.metric.Metric.DoseStatistic;
@@ -90,20 +92,43 @@ final class Explainer {
 
   private Finding finding(Judgement judgement, Evidence evidence, boolean places) {
     Trace trace = traces.of(judgement);
-    if (trace == null || trace.limit() == null) {
+    if (trace == null) {
       return Finding.NOTHING;
     }
-    Bound bound =
-        judgement.result() instanceof MetricValue value
-            ? Bound.of(trace.limit(), value.value())
-            : null;
+    Limit limit = trace.limit();
+    MetricValue value = judgement.result() instanceof MetricValue number ? number : null;
+    Bound bound = limit == null || value == null ? null : Bound.of(limit, value.value());
     return new Finding(
-        bound == null
-            ? null
-            : bound.margin((MetricValue) Objects.requireNonNull(judgement.result())),
-        trace.cause() instanceof Dosed dosed && bound != null
-            ? where(dosed, bound, evidence, places)
-            : null);
+        bound == null || value == null ? null : bound.margin(value),
+        where(trace.cause(), bound, evidence, places));
+  }
+
+  private @Nullable Where where(
+      @Nullable Cause cause, @Nullable Bound bound, Evidence evidence, boolean places) {
+    if (cause instanceof Cause.At at) {
+      return at.where();
+    }
+    if (bound == null) {
+      return null;
+    }
+    if (cause instanceof Cause.Shared shared) {
+      return places ? part(shared, bound) : null;
+    }
+    return cause instanceof Dosed dosed ? where(dosed, bound, evidence, places) : null;
+  }
+
+  /** What there is too much of: the part that is measured, or the rest. */
+  private static SharedPart part(Cause.Shared shared, Bound bound) {
+    boolean inside = shared.inside() == bound.isUpper();
+    Solid solid = shared.piece().solid();
+    Solid other = shared.other().solid();
+    Solid part = inside ? Solid.intersect(List.of(solid, other)) : solid.subtract(other);
+    return new SharedPart(
+        shared.piece().name(),
+        shared.other().name(),
+        inside,
+        part,
+        part.volumeCm3() > 0 ? part.primary().centroid() : null);
   }
 
   /**

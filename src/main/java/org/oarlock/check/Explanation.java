@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.check.PlanResult.MatchedStructure;
 import org.oarlock.check.PlanResult.ResolvedPrescription;
 import org.oarlock.dvh.DosePlace;
+import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.DoseGrid;
 import org.oarlock.quantity.Unit;
@@ -52,7 +53,7 @@ public record Explanation(
   public record Margin(double limit, boolean isUpper, double margin, Unit unit) {}
 
   /** Where something was decided. */
-  public sealed interface Where permits DoseRegion {}
+  public sealed interface Where permits DoseRegion, SharedPart, SlicePlace, FieldPlace {}
 
   /**
    * The part of a structure that a dose-volume metric is about: what gets the dose that the metric
@@ -95,6 +96,63 @@ public record Explanation(
       return allowedCm3 == null ? 0 : Math.max(0, volumeCm3 - allowedCm3);
     }
   }
+
+  /**
+   * The part of a structure inside another one, or outside of it, that a limit on the shared volume
+   * is about.
+   *
+   * @param structure the structure
+   * @param other the other one
+   * @param inside whether the part lies inside the other
+   * @param part the part; empty if there is none
+   * @param centroid its centre; null if it is empty
+   */
+  public record SharedPart(
+      String structure, String other, boolean inside, Solid part, @Nullable PatientPoint centroid)
+      implements Where {}
+
+  /**
+   * A slice.
+   *
+   * @param names the structures that were compared there, the measured one first
+   * @param solids the same structures
+   * @param atMm its height along the normal of the slices, z for transverse ones
+   */
+  public record SlicePlace(List<String> names, List<Solid> solids, double atMm) implements Where {
+    public SlicePlace {
+      names = List.copyOf(names);
+      solids = List.copyOf(solids);
+    }
+  }
+
+  /**
+   * Moments of the delivery of fields.
+   *
+   * @param phase the index of the plan's phase
+   * @param structure the structure that they pass through; null if it is about none
+   * @param solid the same structure
+   * @param shots the moments, the one that says most first; at least one
+   */
+  public record FieldPlace(
+      int phase, @Nullable String structure, @Nullable Solid solid, List<Shot> shots)
+      implements Where {
+    public FieldPlace {
+      shots = List.copyOf(shots);
+    }
+  }
+
+  /**
+   * A moment of a field's delivery.
+   *
+   * @param beam the beam number
+   * @param name the number and the name, {@code field 3 (LAO)}
+   * @param controlPoint the number of the control point that it starts from, counted from 0 as in
+   *     the file
+   * @param gantryDeg the gantry angle then, IEC 61217, [0, 360); null if the file does not say
+   * @param words what was found there
+   */
+  public record Shot(
+      int beam, String name, int controlPoint, @Nullable Double gantryDeg, String words) {}
 
   /**
    * How far a point is from a structure.

@@ -12,6 +12,7 @@ import org.oarlock.geometry.Containment;
 import org.oarlock.geometry.Direction;
 import org.oarlock.geometry.Distances;
 import org.oarlock.geometry.LongAxis;
+import org.oarlock.geometry.Slab;
 import org.oarlock.geometry.SurfaceMargin;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricValue;
@@ -72,18 +73,20 @@ final class GeometryFunctions {
             List.of(
                 new MetricValue.Alternative(name + " 1 mm smaller", smaller),
                 new MetricValue.Alternative(name + " 1 mm larger", larger)));
-    return Measured.of(value)
-        .with(
-            found.sharesSlices()
-                ? "most on the slice at %s; %s on all slices together; %s with %s 1 mm smaller, %s with it 1 mm larger%s"
+    Measured measured = Measured.of(value);
+    return found.sharesSlices()
+        ? measured
+            .with(
+                "most on the slice at %s; %s on all slices together; %s with %s 1 mm smaller, %s with it 1 mm larger%s"
                     .formatted(
                         mm(found.atMm()),
                         percent(found.mean()),
                         percent(found.largestShrunk()),
                         name,
                         percent(found.largestGrown()),
-                        leaning(other))
-                : "%s and %s share no slice".formatted(VisibleText.of(ringed.name()), name));
+                        leaning(other)))
+            .onSlice(found.atMm(), ringed, other)
+        : measured.with("%s and %s share no slice".formatted(VisibleText.of(ringed.name()), name));
   }
 
   // ---- distance
@@ -100,7 +103,8 @@ final class GeometryFunctions {
     Distances.Nearest nearest = Distances.nearest(a.solid(), b.solid());
     String where = "on the slice at " + mm(nearest.atMm());
     return Measured.of(MetricValue.exact(unit.fromBase(nearest.mm()), unit))
-        .with(nearest.mm() > 0 ? "nearest " + where : "they meet " + where);
+        .with(nearest.mm() > 0 ? "nearest " + where : "they meet " + where)
+        .onSlice(nearest.atMm(), a, b);
   }
 
   private static Measured percentile(Drawn a, Drawn b, double percent, Unit unit) {
@@ -160,7 +164,9 @@ final class GeometryFunctions {
     SurfaceMargin found =
         SurfaceMargin.towards(direction, inner.solid(), outer.solid(), percent, sliceMm);
     return direction == Direction.SUPERIOR || direction == Direction.INFERIOR
-        ? value(found, unit).with(ends(found) + leaning(outer))
+        ? value(found, unit)
+            .with(ends(found) + leaning(outer))
+            .onSlice(end(outer, direction), inner, outer)
         : value(found, unit).with(sampled(percent, outer, found.stepMm()));
   }
 
@@ -174,6 +180,13 @@ final class GeometryFunctions {
       Interval ends = Interval.of(unit.fromBase(margin.lowMm()), unit.fromBase(margin.highMm()));
       return Measured.of(MetricValue.within(unit.fromBase(margin.mm()), unit, ends)).with(detail);
     }
+  }
+
+  /** The last slice of a structure in a direction. */
+  private static double end(Drawn piece, Direction direction) {
+    List<Slab> slabs = piece.solid().primary().slabs();
+    Slab last = direction == Direction.SUPERIOR ? slabs.get(slabs.size() - 1) : slabs.get(0);
+    return piece.solid().planeMm(last);
   }
 
   private String ends(SurfaceMargin margin) {
@@ -195,7 +208,9 @@ final class GeometryFunctions {
     if (direction != null) {
       SurfaceMargin found =
           SurfaceMargin.shortening(direction, first.solid(), second.solid(), sliceMm);
-      return value(found, unit).with(ends(found) + leaning(first));
+      return value(found, unit)
+          .with(ends(found) + leaning(first))
+          .onSlice(end(second, direction), first, second);
     }
     SurfaceMargin above =
         SurfaceMargin.shortening(Direction.SUPERIOR, first.solid(), second.solid(), sliceMm);
@@ -210,7 +225,8 @@ final class GeometryFunctions {
             below.mm(),
             ends(less),
             leaning(first));
-    return value(less, unit).with(detail);
+    Direction end = less == above ? Direction.SUPERIOR : Direction.INFERIOR;
+    return value(less, unit).with(detail).onSlice(end(second, end), first, second);
   }
 
   // ---- containment, slices, axis
@@ -227,7 +243,8 @@ final class GeometryFunctions {
                 found.farthestMm(),
                 mm(found.atMm()))
             : "all of %s lies inside".formatted(VisibleText.of(inner.name()));
-    return Measured.of(WordValue.of(found.isWhole())).with(detail);
+    Measured measured = Measured.of(WordValue.of(found.isWhole())).with(detail);
+    return found.farthestMm() > 0 ? measured.onSlice(found.atMm(), inner, outer) : measured;
   }
 
   private static Measured spacing(Drawn piece, Unit unit) {

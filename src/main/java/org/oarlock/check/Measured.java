@@ -1,5 +1,6 @@
 package org.oarlock.check;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Traces.Cause;
@@ -59,6 +60,16 @@ record Measured(
 
   Measured because(Cause cause) {
     return new Measured(label, matched, result, verdict, reason, detail, cause);
+  }
+
+  /** Decided on a slice. */
+  Measured onSlice(double atMm, Piece.Drawn... pieces) {
+    return because(
+        new Cause.At(
+            new Explanation.SlicePlace(
+                Arrays.stream(pieces).map(Piece.Drawn::name).toList(),
+                Arrays.stream(pieces).map(Piece.Drawn::solid).toList(),
+                atMm)));
   }
 
   Measured labelled(String label) {

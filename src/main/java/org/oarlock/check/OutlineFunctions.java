@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import org.oarlock.check.Answer.Found;
 import org.oarlock.check.Answer.Missing;
 import org.oarlock.check.Functions.Computation;
+import org.oarlock.check.Piece.Drawn;
 import org.oarlock.check.StructureDoses.NamedDose;
 import org.oarlock.dvh.OutlineDose;
 import org.oarlock.geometry.Region;
@@ -33,11 +34,11 @@ final class OutlineFunctions {
   private record Field(DoseGrid grid, double limitGy) {}
 
   private static List<Measured> along(
-      FunctionCall call, BiFunction<Region, Field, Measured> measure) {
+      FunctionCall call, BiFunction<Drawn, Field, Measured> measure) {
     Answer<Field> field =
         call.quantity(1).then(limit -> call.basis().dose().then(dose -> field(dose, limit)));
     return field instanceof Found<Field> found
-        ? call.each(piece -> measure.apply(piece.solid().primary(), found.value()))
+        ? call.each(piece -> measure.apply(piece, found.value()))
         : List.of(Measured.without((Missing<Field>) field));
   }
 
@@ -45,17 +46,20 @@ final class OutlineFunctions {
     return Answer.found(new Field(dose.grid(), limit.base()));
   }
 
-  private static Measured corridor(Region region, Field field) {
+  private static Measured corridor(Drawn piece, Field field) {
+    Region region = piece.solid().primary();
     OutlineDose.Corridor corridor = OutlineDose.corridor(region, field.grid(), field.limitGy());
     if (Double.isNaN(corridor.percent())) {
       return Measured.of(new NoValue(OUTSIDE));
     }
     Interval missing = Interval.of(corridor.leastPercent(), corridor.mostPercent());
     return Measured.of(value(corridor.percent(), Unit.PERCENT, missing, corridor.coveredPercent()))
-        .with("least on the slice at %s".formatted(mm(corridor.atMm())));
+        .with("least on the slice at %s".formatted(mm(corridor.atMm())))
+        .onSlice(corridor.atMm(), piece);
   }
 
-  private static Measured sector(Region region, Field field) {
+  private static Measured sector(Drawn piece, Field field) {
+    Region region = piece.solid().primary();
     OutlineDose.Sector sector = OutlineDose.sector(region, field.grid(), field.limitGy());
     if (Double.isNaN(sector.degrees())) {
       return Measured.of(new NoValue(OUTSIDE));

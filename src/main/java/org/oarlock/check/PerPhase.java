@@ -22,6 +22,11 @@ record PerPhase(List<Phase> phases) {
     return each(call, phase -> List.of(measure.apply(phases.get(phase))));
   }
 
+  /** One value per phase, told by its index. */
+  List<Measured> one(FunctionCall call, IntFunction<Measured> measure) {
+    return each(call, phase -> List.of(measure.apply(phase)));
+  }
+
   /** The values of every phase; the label of each starts with the phase where there are several. */
   List<Measured> each(FunctionCall call, IntFunction<List<Measured>> measure) {
     Answer<List<Integer>> asked =

@@ -28,6 +28,12 @@ final class Traces {
      */
     record Dosed(Metric metric, Drawn piece, NamedDose dose, @Nullable Dose hundred)
         implements Cause {}
+
+    /** The volume that one structure has in another, or outside of it. */
+    record Shared(Drawn piece, Drawn other, boolean inside) implements Cause {}
+
+    /** A place that is known already. */
+    record At(Explanation.Where where) implements Cause {}
   }
 
   void add(Judgement judgement, Trace trace) {

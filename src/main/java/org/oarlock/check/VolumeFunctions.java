@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.oarlock.check.Functions.Computation;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.check.Traces.Cause;
 import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.OutsideShare;
 import org.oarlock.geometry.Solid;
@@ -27,13 +28,22 @@ final class VolumeFunctions {
     VolumeFunctions of = new VolumeFunctions();
     return Map.of(
         "inside",
-        call -> call.eachWith((a, b) -> share(a, of.shared.of(a, b), call.unit())),
+        call -> call.eachWith(
+                (a, b) -> share(a, of.shared.of(a, b), call.unit()).because(in(a, b))),
         "outside_per_slice",
         VolumeFunctions::perSlice,
         "outside",
-        call -> call.eachWith((a, b) -> share(a, of.left.of(a, b), call.unit())),
+        call -> call.eachWith(
+                (a, b) ->
+                    share(a, of.left.of(a, b), call.unit())
+                        .because(new Cause.Shared(a, b, false))),
         "overlap",
-        call -> call.eachWith((a, b) -> share(a, of.shared.of(a, b), Unit.CC)));
+        call -> call.eachWith(
+                (a, b) -> share(a, of.shared.of(a, b), Unit.CC).because(in(a, b))));
+  }
+
+  private static Cause in(Drawn a, Drawn b) {
+    return new Cause.Shared(a, b, true);
   }
 
   /** A part of a piece, in cc or as a share of the piece. */
@@ -71,7 +81,8 @@ final class VolumeFunctions {
       conventions = conventions.including(100 * other.share());
     }
     return Measured.of(MetricValue.within(value, Unit.PERCENT, conventions))
-        .with(String.format(Locale.ROOT, "least on the slice at %.1f mm", found.atMm() + 0.0));
+        .with(String.format(Locale.ROOT, "least on the slice at %.1f mm", found.atMm() + 0.0))
+        .onSlice(found.atMm(), a, b);
   }
 
   private static Optional<OutsideShare> least(

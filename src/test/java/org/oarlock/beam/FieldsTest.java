@@ -138,9 +138,15 @@ class FieldsTest {
             delivered("SETUP").energy(0.1));
     assertThat(known(Fields.energies(phase)).value())
         .containsExactly(
-            new Energy(new Quantity(6, Unit.MV), "field 2 (B2), field 3 (B3)"),
-            new Energy(new Quantity(10, Unit.MV), "field 1 (B1)"),
-            new Energy(new Quantity(9, Unit.MEV), "field 4 (B4)"));
+            new Energy(new Quantity(6, Unit.MV), "field 2 (B2), field 3 (B3)", start(2, "6 MV")),
+            new Energy(new Quantity(10, Unit.MV), "field 1 (B1)", start(1, "10 MV")),
+            new Energy(new Quantity(9, Unit.MEV), "field 4 (B4)", start(4, "9 MeV")));
+  }
+
+  /** A beam of gantry angle 0 has the energy from its first control point on. */
+  private static FieldPoint start(int beam, String energy) {
+    String name = "field %d (B%d)".formatted(beam, beam);
+    return new FieldPoint(beam, name, 0, 0.0, "the energy is " + energy);
   }
 
   @Test
@@ -148,7 +154,8 @@ class FieldsTest {
     BeamBuilder beam = beam();
     beam.fluence = "FFF";
     assertThat(known(Fields.energies(phase("HFS", beam))).value())
-        .containsExactly(new Energy(new Quantity(6, Unit.MV), "field 1 (B1), fluence FFF"));
+        .containsExactly(new Energy(
+                new Quantity(6, Unit.MV), "field 1 (B1), fluence FFF", start(1, "6 MV")));
   }
 
   @Test

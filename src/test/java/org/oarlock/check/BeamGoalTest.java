@@ -216,6 +216,103 @@ class BeamGoalTest {
     }
   }
 
+  private static Explanation.FieldPlace place(CheckCase testCase, Expression condition) {
+    testCase.goal("goal").asks(condition);
+    PlanResult result = testCase.check();
+    List<Explanation.Finding> findings =
+        result.explanations().of(CheckCase.row(result, "goal")).findings();
+    return (Explanation.FieldPlace) findings.get(findings.size() - 1).where();
+  }
+
+  private static Beam turned(int number, double gantry, double couch) {
+    Beam beam = photons(number, gantry);
+    List<ControlPoint> points = new ArrayList<>();
+    for (ControlPoint p : beam.controlPoints()) {
+      points.add(
+          new ControlPoint(
+              p.cumulativeMetersetWeight(),
+              p.nominalEnergy(),
+              p.gantryDeg(),
+              p.gantryDirection(),
+              0,
+              0,
+              p.cumulativeMetersetWeight() > 0 ? couch : 0,
+              0,
+              0,
+              p.isocenter(),
+              p.leafPositions()));
+    }
+    return new Beam(
+        number, "", "PHOTON", "STATIC", "TREATMENT", "", 1000, 1, 100, "", beam.devices(), points);
+  }
+
+  @Test
+  void the_control_point_that_decided_is_known() {
+    CheckCase couch = plan(photons(1, 10), turned(2, 20, 15));
+    Explanation.FieldPlace turned =
+        place(couch, number("noncoplanar_fields", Unit.COUNT, "=", "0"));
+    assertThat(turned.phase()).isZero();
+    assertThat(turned.solid()).isNull();
+    assertThat(turned.shots())
+        .containsExactly(new Explanation.Shot(2, "field 2", 1, 20.0, "couch at 15.0 deg"));
+
+    Explanation.FieldPlace energy =
+        place(
+            plan(photons(1, 0), beam(2, "PHOTON", 10, 350)),
+            number("energies", Unit.MV, "=", "6"));
+    assertThat(energy.shots())
+        .containsExactly(new Explanation.Shot(2, "field 2", 0, 350.0, "the energy is 10 MV"));
+
+    Explanation.FieldPlace arc =
+        place(plan(photons(1, 0), photons(2, 181, 179)), word("technique", "static"));
+    assertThat(arc.shots())
+        .containsExactly(
+            new Explanation.Shot(1, "field 1", 0, 0.0, "the gantry stands still"),
+            new Explanation.Shot(
+                2, "field 2", 0, 181.0, "the gantry turns by 358.0 deg to the next"));
+
+    Explanation.FieldPlace covering =
+        place(
+            plan(photons(1, 0), photons(2, 100), photons(3, 60)),
+            number("beam_covering_arc", Unit.DEG, "<=", "90"));
+    assertThat(covering.shots())
+        .containsExactly(
+            new Explanation.Shot(2, "field 2", 0, 100.0, "from 100.0 deg, before the widest gap"),
+            new Explanation.Shot(1, "field 1", 0, 0.0, "from 0.0 deg, behind the widest gap"));
+  }
+
+  @Test
+  void the_fields_that_pass_through_and_their_structure_are_known() {
+    CheckCase through =
+        plan(photons(1, 0), photons(2, 90))
+            .draw(Phantom.box("Beside", 20, 40))
+            .rule("Beside");
+    Explanation.FieldPlace place =
+        place(through, compare(in(Unit.COUNT, "beams_through", "Beside"), "=", literal("0")));
+    assertThat(place.structure()).isEqualTo("Beside");
+    assertThat(place.solid()).isNotNull();
+    // from the left the 20 x 20 mm of the box are seen through 10 x 10 mm, a little magnified
+    assertThat(place.shots()).hasSize(1);
+    assertThat(place.shots().get(0).beam()).isEqualTo(2);
+    assertThat(place.shots().get(0).controlPoint()).isZero();
+    assertThat(place.shots().get(0).words()).matches("2[34]\\.\\d % of the projection is open");
+
+    CheckCase limb =
+        plan(photons(1, 0), photons(2, 80), photons(3, 280))
+            .draw(Phantom.box("PTV", 10, 20), Phantom.box("Limb", -40, 40))
+            .rule("PTV")
+            .rule("Limb");
+    Explanation.FieldPlace opposite =
+        place(limb, compare(in(Unit.COUNT, "opposite_fields", "PTV", "Limb"), "=", literal("0")));
+    assertThat(opposite.structure()).isEqualTo("Limb");
+    // the target lies at 90 degrees of the limb: 0 is a right angle away, 280 lies 170 away
+    assertThat(opposite.shots())
+        .extracting(Explanation.Shot::beam, Explanation.Shot::words)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, "90.0 deg from the target's side of the limb"),
+            org.assertj.core.groups.Tuple.tuple(3, "170.0 deg from the target's side of the limb"));
+  }
+
   @Test
   void approval_is_that_of_every_phase() {
     assertThat(verdict(plan(), word("approval", "approved"))).isEqualTo(Verdict.PASS);

@@ -110,6 +110,68 @@ class GeometryGoalTest {
         .contains("'-1%' is not a percentage from 0 to 100");
   }
 
+  private static Explanation.Where where(CheckCase testCase, Expression condition) {
+    testCase.goal("where").asks(condition);
+    PlanResult result = testCase.check();
+    return result.explanations().of(row(result, "where")).findings().get(0).where();
+  }
+
+  private static Explanation.SlicePlace slice(CheckCase testCase, Expression measured) {
+    return (Explanation.SlicePlace) where(testCase, compare(measured, ">", literal("-1000")));
+  }
+
+  @Test
+  void the_slice_that_decided_is_known() {
+    Explanation.SlicePlace superior =
+        slice(nested(), in(Unit.MM, "margin", "Core", "Body", "superior"));
+    assertThat(superior.names()).containsExactly("Core", "Body");
+    assertThat(superior.solids()).hasSize(2);
+    assertThat(superior.atMm()).isEqualTo(9); // the last slice of the body
+    assertThat(slice(nested(), in(Unit.MM, "margin", "Core", "Body", "inferior")).atMm())
+        .isEqualTo(-9);
+    assertThat(slice(nested(), in(Unit.MM, "shortening", "Body", "Core", "inferior")).atMm())
+        .isEqualTo(-5);
+    assertThat(slice(bones(), in(Unit.PERCENT, "outside_per_slice", "Femur", "PTV")).names())
+        .containsExactly("Femur", "PTV");
+    assertThat(slice(bones(), in(Unit.PERCENT, "circumference_inside", "Femur", "PTV")).atMm())
+        .isBetween(-10.0, 10.0);
+    CheckCase high = nested().draw(Phantom.box("High", "ORGAN", 60, 70, 4, 10)).rule("High");
+    assertThat(slice(high, in(Unit.MM, "distance", "High", "Core")).atMm()).isBetween(4.0, 6.0);
+    assertThat(slice(nested(), in(Unit.PERCENT, "corridor", "Body", literal("50 Gy"))).names())
+        .containsExactly("Body");
+    Explanation.SlicePlace outside =
+        (Explanation.SlicePlace) where(nested(), call("contains", "Core", "Body"));
+    assertThat(Math.abs(outside.atMm())).isEqualTo(10); // the corners of both ends stick out most
+    assertThat(where(nested(), call("contains", "Body", "Core"))).isNull();
+  }
+
+  @Test
+  void the_part_that_is_too_much_is_known() {
+    // of the femur 0..20 the target 15..55 holds 15..20: 2 of 8 cm3
+    Expression inside = in(Unit.PERCENT, "inside", "Femur", "PTV");
+    Explanation.SharedPart rest =
+        (Explanation.SharedPart) where(bones(), compare(inside, ">=", literal("50")));
+    assertThat(rest.inside()).isFalse();
+    assertThat(rest.part().volumeCm3()).isCloseTo(6, within(1e-9));
+    assertThat(rest.centroid().xMm()).isCloseTo(7.5, within(1e-9));
+    Explanation.SharedPart part =
+        (Explanation.SharedPart) where(bones(), compare(inside, "<=", literal("20")));
+    assertThat(part.inside()).isTrue();
+    assertThat(part.structure() + " " + part.other()).isEqualTo("Femur PTV");
+    assertThat(part.part().volumeCm3()).isCloseTo(2, within(1e-9));
+    assertThat(part.centroid().xMm()).isCloseTo(17.5, within(1e-9));
+    Expression outside = in(Unit.PERCENT, "outside", "Femur", "PTV");
+    Explanation.SharedPart out =
+        (Explanation.SharedPart) where(bones(), compare(outside, "<=", literal("20")));
+    assertThat(out.inside()).isFalse();
+    assertThat(out.part().volumeCm3()).isCloseTo(6, within(1e-9));
+    Expression overlap = in(Unit.CC, "overlap", "Femur", "Tibia");
+    Explanation.SharedPart none =
+        (Explanation.SharedPart) where(bones(), compare(overlap, "<=", literal("20")));
+    assertThat(none.part().isEmpty()).isTrue();
+    assertThat(none.centroid()).isNull();
+  }
+
   @Test
   void bones_that_share_no_slice_with_the_target_have_nothing_inside() {
     CheckCase testCase =
