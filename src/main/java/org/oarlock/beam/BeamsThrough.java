@@ -76,7 +76,9 @@ public record BeamsThrough(List<FieldThrough> fields) {
         });
   }
 
-  /** A value with the fields that pass, the one that sees most of the structure on average first. */
+  /**
+   * A value with the fields that pass, the one that sees most of the structure on average first.
+   */
   private <T> Known<T> found(Function<BeamsThrough, T> value) {
     return new Known<>(
         value.apply(this),

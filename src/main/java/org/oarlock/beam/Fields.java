@@ -88,8 +88,7 @@ public final class Fields {
           delivery.isArc()
               ? "the gantry turns by " + degrees(stretch.sweepDeg()) + " to the next"
               : "the gantry stands still";
-      first.putIfAbsent(
-          delivery.isArc(), FieldPoint.at(delivery.beam(), stretch.index(), words));
+      first.putIfAbsent(delivery.isArc(), FieldPoint.at(delivery.beam(), stretch.index(), words));
     }
     return List.copyOf(first.values());
   }
@@ -172,8 +171,7 @@ public final class Fields {
               (unit, byEnergy) ->
                   byEnergy.forEach(
                       (energy, beams) ->
-                          energies.add(
-                              energy(new Quantity(energy, unit), beams, all.size()))));
+                          energies.add(energy(new Quantity(energy, unit), beams, all.size()))));
           return new Known<>(energies, List.of());
         });
   }

@@ -216,7 +216,8 @@ final class GeometryFunctions {
         SurfaceMargin.shortening(Direction.SUPERIOR, first.solid(), second.solid(), sliceMm);
     SurfaceMargin below =
         SurfaceMargin.shortening(Direction.INFERIOR, first.solid(), second.solid(), sliceMm);
-    SurfaceMargin less = above.mm() <= below.mm() ? above : below;
+    boolean isAbove = above.mm() <= below.mm();
+    SurfaceMargin less = isAbove ? above : below;
     String detail =
         String.format(
             Locale.ROOT,
@@ -225,7 +226,7 @@ final class GeometryFunctions {
             below.mm(),
             ends(less),
             leaning(first));
-    Direction end = less == above ? Direction.SUPERIOR : Direction.INFERIOR;
+    Direction end = isAbove ? Direction.SUPERIOR : Direction.INFERIOR;
     return value(less, unit).with(detail).onSlice(end(second, end), first, second);
   }
 

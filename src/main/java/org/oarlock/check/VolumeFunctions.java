@@ -28,18 +28,17 @@ final class VolumeFunctions {
     VolumeFunctions of = new VolumeFunctions();
     return Map.of(
         "inside",
-        call -> call.eachWith(
-                (a, b) -> share(a, of.shared.of(a, b), call.unit()).because(in(a, b))),
+        call ->
+            call.eachWith((a, b) -> share(a, of.shared.of(a, b), call.unit()).because(in(a, b))),
         "outside_per_slice",
         VolumeFunctions::perSlice,
         "outside",
-        call -> call.eachWith(
+        call ->
+            call.eachWith(
                 (a, b) ->
-                    share(a, of.left.of(a, b), call.unit())
-                        .because(new Cause.Shared(a, b, false))),
+                    share(a, of.left.of(a, b), call.unit()).because(new Cause.Shared(a, b, false))),
         "overlap",
-        call -> call.eachWith(
-                (a, b) -> share(a, of.shared.of(a, b), Unit.CC).because(in(a, b))));
+        call -> call.eachWith((a, b) -> share(a, of.shared.of(a, b), Unit.CC).because(in(a, b))));
   }
 
   private static Cause in(Drawn a, Drawn b) {

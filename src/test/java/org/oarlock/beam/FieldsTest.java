@@ -154,8 +154,8 @@ class FieldsTest {
     BeamBuilder beam = beam();
     beam.fluence = "FFF";
     assertThat(known(Fields.energies(phase("HFS", beam))).value())
-        .containsExactly(new Energy(
-                new Quantity(6, Unit.MV), "field 1 (B1), fluence FFF", start(1, "6 MV")));
+        .containsExactly(
+            new Energy(new Quantity(6, Unit.MV), "field 1 (B1), fluence FFF", start(1, "6 MV")));
   }
 
   @Test

@@ -258,8 +258,7 @@ class BeamGoalTest {
 
     Explanation.FieldPlace energy =
         place(
-            plan(photons(1, 0), beam(2, "PHOTON", 10, 350)),
-            number("energies", Unit.MV, "=", "6"));
+            plan(photons(1, 0), beam(2, "PHOTON", 10, 350)), number("energies", Unit.MV, "=", "6"));
     assertThat(energy.shots())
         .containsExactly(new Explanation.Shot(2, "field 2", 0, 350.0, "the energy is 10 MV"));
 
@@ -284,9 +283,7 @@ class BeamGoalTest {
   @Test
   void the_fields_that_pass_through_and_their_structure_are_known() {
     CheckCase through =
-        plan(photons(1, 0), photons(2, 90))
-            .draw(Phantom.box("Beside", 20, 40))
-            .rule("Beside");
+        plan(photons(1, 0), photons(2, 90)).draw(Phantom.box("Beside", 20, 40)).rule("Beside");
     Explanation.FieldPlace place =
         place(through, compare(in(Unit.COUNT, "beams_through", "Beside"), "=", literal("0")));
     assertThat(place.structure()).isEqualTo("Beside");
