@@ -3,7 +3,6 @@ package org.oarlock.check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +12,7 @@ import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
+import org.oarlock.protocol.Side;
 import org.oarlock.protocol.StructureRule;
 
 /**
@@ -40,27 +40,6 @@ final class Laterality {
 
   private final Map<String, Structure[]> pairs = new LinkedHashMap<>();
 
-  /** The left or the right side. */
-  enum Side {
-    LEFT("L"),
-    RIGHT("R");
-
-    private final String letter;
-
-    Side(String letter) {
-      this.letter = letter;
-    }
-
-    Side other() {
-      return this == LEFT ? RIGHT : LEFT;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   Laterality(List<Structure> structures) {
     for (Structure structure : structures) {
       Matcher sided = SIDED.matcher(structure.name().strip());
@@ -81,7 +60,7 @@ final class Laterality {
 
   /** A name or pattern for a target on that side. */
   static String on(Side side, String name) {
-    return name.replace(OTHER_SIDE, side.other().letter).replace(SIDE, side.letter);
+    return name.replace(OTHER_SIDE, side.other().letter()).replace(SIDE, side.letter());
   }
 
   /** Left structures that lie to the right of their right siblings. */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.oarlock.check.Laterality.Side;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.protocol.ParameterValues;
 import org.oarlock.protocol.Protocol;
+import org.oarlock.protocol.Side;
 import org.oarlock.protocol.Stated;
 import org.oarlock.protocol.StructureRule;
 

@@ -2,19 +2,18 @@ package org.oarlock.check;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.plan.Plan;
 import org.oarlock.plan.Structure;
 import org.oarlock.problem.Problem;
+import org.oarlock.protocol.NameWords;
 import org.oarlock.protocol.ParameterValues;
 import org.oarlock.protocol.Protocol;
+import org.oarlock.protocol.StandardNames;
 import org.oarlock.protocol.StructureRule;
-import org.oarlock.protocol.StructureWords;
 import org.oarlock.protocol.Suggestion;
 
 /**
@@ -117,16 +116,11 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
 
     private final List<Structure> structures;
     private final StructureMatcher matcher;
-    private final Map<String, String> synonyms = new LinkedHashMap<>();
+    private final StandardNames standard = StandardNames.load();
 
     Review(List<Structure> structures, StructureMatcher matcher) {
       this.structures = structures;
       this.matcher = matcher;
-      StructureWords.all()
-          .forEach(
-              (name, words) ->
-                  Stream.concat(Stream.of(name), words.stream())
-                      .forEach(word -> synonyms.put(NameWords.of(word).joined(), name)));
     }
 
     NameReview result(List<Problem> problems) {
@@ -200,9 +194,9 @@ public record NameReview(List<Reviewed> structures, List<String> unused, List<Pr
         }
       }
       for (NameWords name : wanted) {
-        String meant = synonyms.get(name.joined());
+        String meant = standard.meaning(name);
         if (meant != null
-            && meant.equals(synonyms.get(own.joined()))
+            && meant.equals(standard.meaning(own))
             && own.numbers().equals(name.numbers())) {
           return new Candidate(
               structure.name(),

@@ -1,4 +1,4 @@
-package org.oarlock.check;
+package org.oarlock.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.oarlock.check.Laterality.Side;
 
 /**
  * What a name of a structure is made of: its words without those for the side, its numbers, and its
@@ -17,7 +16,7 @@ import org.oarlock.check.Laterality.Side;
  * @param numbers its runs of digits
  * @param side null if the name has none
  */
-record NameWords(List<String> words, List<String> numbers, @Nullable Side side) {
+public record NameWords(List<String> words, List<String> numbers, @Nullable Side side) {
   private static final Pattern PART =
       Pattern.compile("\\p{Lu}+(?!\\p{Ll})|\\p{Lu}?\\p{Ll}+|[0-9]+");
 
@@ -36,7 +35,7 @@ record NameWords(List<String> words, List<String> numbers, @Nullable Side side) 
           Map.entry("rechts", Side.RIGHT),
           Map.entry("dex", Side.RIGHT));
 
-  static NameWords of(String name) {
+  public static NameWords of(String name) {
     List<String> words = new ArrayList<>();
     List<String> numbers = new ArrayList<>();
     Side side = null;
@@ -55,19 +54,19 @@ record NameWords(List<String> words, List<String> numbers, @Nullable Side side) 
   }
 
   /** The words as one, for comparing letter by letter. */
-  String joined() {
+  public String joined() {
     return String.join("", words);
   }
 
   /** Whether both have the same words, in any order, and the same numbers. */
-  boolean hasWordsOf(NameWords other) {
+  public boolean hasWordsOf(NameWords other) {
     return !words.isEmpty()
         && numbers.equals(other.numbers)
         && (joined().equals(other.joined())
             || words.stream().sorted().toList().equals(other.words.stream().sorted().toList()));
   }
 
-  boolean isOtherSideThan(NameWords other) {
+  public boolean isOtherSideThan(NameWords other) {
     return side != null && other.side != null && side != other.side;
   }
 }
