@@ -2,8 +2,8 @@ package org.oarlock.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.check.PlanResult;
 import org.oarlock.dicom.Inventory;
 import org.oarlock.problem.Problem;
@@ -51,38 +51,27 @@ public final class ExportDvh {
       return new Result(null, problems, Outcome.NOT_COMPLETE);
     }
     List<PlanResult.Curve> curves = new ArrayList<>();
-    for (SelectedStructure.Measured measured : measured(request, plan, progress)) {
+    List<SelectedStructure.Measured> structures = plan.measured(request.structures(), progress);
+    for (SelectedStructure.Measured measured : structures) {
       if (measured.dose() != null) {
         curves.add(new PlanResult.Curve(measured.name(), "total", measured.dose().primary()));
       } else {
         problems.add(noCurve(measured, !request.structures().isEmpty()));
       }
     }
+    CrossCheck crossCheck = plan.crossCheck(structures);
+    problems.addAll(crossCheck.problems());
     return new Result(
         new DvhReport(
             ToolVersion.tool(),
             plan.plan(),
             curves,
+            crossCheck,
             problems,
             plan.options(),
             request.showPatient()),
         problems,
         problems.stream().anyMatch(Problem::isError) ? Outcome.NOT_COMPLETE : Outcome.DONE);
-  }
-
-  private static List<SelectedStructure.Measured> measured(
-      Request request, MeasuredPlan plan, Progress progress) {
-    List<SelectedStructure> selected =
-        SelectedStructure.of(plan.structureSet().structures(), request.structures());
-    AtomicInteger done = new AtomicInteger();
-    return selected.parallelStream()
-        .map(
-            structure -> {
-              SelectedStructure.Measured measured = structure.under(plan);
-              progress.at("computing", done.incrementAndGet(), selected.size());
-              return measured;
-            })
-        .toList();
   }
 
   /** What was asked for by name is an error if it is not there, the rest is only worth a note. */

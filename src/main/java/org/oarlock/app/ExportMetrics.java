@@ -1,9 +1,7 @@
 package org.oarlock.app;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.CrossCheck;
@@ -89,10 +87,10 @@ public final class ExportMetrics {
       return result(List.of(), Outcome.NOT_COMPLETE);
     }
     StructureDose body = metrics.stream().anyMatch(Metric::needsBody) ? body(plan) : null;
-    List<SelectedStructure.Measured> measured = measured(plan);
+    List<SelectedStructure.Measured> measured = plan.measured(request.structures(), progress);
     List<MetricRow> rows =
         measured.stream().flatMap(one -> rows(one, metrics, body).stream()).toList();
-    CrossCheck crossCheck = crossCheck(plan, measured);
+    CrossCheck crossCheck = plan.crossCheck(measured);
     problems.addAll(crossCheck.problems());
     boolean incomplete =
         problems.stream().anyMatch(Problem::isError)
@@ -104,27 +102,6 @@ public final class ExportMetrics {
 
   private Result result(List<MetricRow> rows, Outcome outcome) {
     return new Result(ToolVersion.tool(), rows, CrossCheck.NONE, problems, outcome);
-  }
-
-  /** A stored histogram is of one dose file, and says nothing about a sum. */
-  private static CrossCheck crossCheck(
-      MeasuredPlan plan, List<SelectedStructure.Measured> measured) {
-    boolean isSum = plan.plan().phases().size() > 1;
-    IdentityHashMap<Structure, SelectedStructure.Measured> byStructure = new IdentityHashMap<>();
-    for (SelectedStructure.Measured one : measured) {
-      if (one.structure() != null) {
-        byStructure.put(one.structure(), one);
-      }
-    }
-    return CrossCheck.of(
-        plan.plan(),
-        (structure, phase) -> {
-          SelectedStructure.Measured own = byStructure.get(structure);
-          return isSum || own == null || own.solid() == null || own.dose() == null
-              ? null
-              : new CrossCheck.Own(own.solid(), own.dose(), "total");
-        },
-        isSum ? "the doses of several plans are added" : "");
   }
 
   private Stream<Metric> parsed(String text) {
@@ -141,20 +118,6 @@ public final class ExportMetrics {
               e.hint()));
       return Stream.empty();
     }
-  }
-
-  private List<SelectedStructure.Measured> measured(MeasuredPlan plan) {
-    List<SelectedStructure> selected =
-        SelectedStructure.of(plan.structureSet().structures(), request.structures());
-    AtomicInteger done = new AtomicInteger();
-    return selected.parallelStream()
-        .map(
-            structure -> {
-              SelectedStructure.Measured measured = structure.under(plan);
-              progress.at("computing", done.incrementAndGet(), selected.size());
-              return measured;
-            })
-        .toList();
   }
 
   private List<MetricRow> rows(

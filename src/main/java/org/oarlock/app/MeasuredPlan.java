@@ -1,8 +1,11 @@
 package org.oarlock.app;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.dicom.Inventory;
 import org.oarlock.dvh.DvhCalculator;
 import org.oarlock.dvh.DvhOptions;
@@ -10,6 +13,7 @@ import org.oarlock.plan.DoseGrid;
 import org.oarlock.plan.DoseSum;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
+import org.oarlock.plan.Structure;
 import org.oarlock.plan.StructureSet;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -60,6 +64,46 @@ record MeasuredPlan(Plan plan, DvhOptions options, DvhCalculator calculator) {
               "Choose one with --dose"));
       return null;
     }
+  }
+
+  /**
+   * The structures of these exact names under the dose, all structures if no name is given; side by
+   * side on all processors, in order.
+   */
+  List<SelectedStructure.Measured> measured(List<String> names, Progress progress) {
+    List<SelectedStructure> selected = SelectedStructure.of(structureSet().structures(), names);
+    AtomicInteger done = new AtomicInteger();
+    return selected.parallelStream()
+        .map(
+            structure -> {
+              SelectedStructure.Measured measured = structure.under(this);
+              progress.at("computing", done.incrementAndGet(), selected.size());
+              return measured;
+            })
+        .toList();
+  }
+
+  /**
+   * The planning system's histograms of these structures, beside ours. A stored histogram is of one
+   * dose file, and says nothing about a sum.
+   */
+  CrossCheck crossCheck(List<SelectedStructure.Measured> measured) {
+    boolean isSum = plan.phases().size() > 1;
+    IdentityHashMap<Structure, SelectedStructure.Measured> byStructure = new IdentityHashMap<>();
+    for (SelectedStructure.Measured one : measured) {
+      if (one.structure() != null) {
+        byStructure.put(one.structure(), one);
+      }
+    }
+    return CrossCheck.of(
+        plan,
+        (structure, phase) -> {
+          SelectedStructure.Measured own = byStructure.get(structure);
+          return isSum || own == null || own.solid() == null || own.dose() == null
+              ? null
+              : new CrossCheck.Own(own.solid(), own.dose(), "total");
+        },
+        isSum ? "the doses of several plans are added" : "");
   }
 
   private static Problem nothingFound() {

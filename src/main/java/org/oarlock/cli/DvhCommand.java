@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.ExportDvh;
-import org.oarlock.report.DvhCsv;
 import org.oarlock.report.DvhReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,9 +59,9 @@ final class DvhCommand implements Callable<Integer> {
       return ExitCode.of(result.outcome());
     }
     if (csv == null && html == null) {
-      DvhCsv.write(report.curves(), console.writer());
+      report.writeCsv(console.writer());
     }
-    files.write(csv, out -> DvhCsv.write(report.curves(), out));
+    files.write(csv, report::writeCsv);
     files.write(html, report::writeHtml);
     return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
   }

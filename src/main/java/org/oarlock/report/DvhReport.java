@@ -15,6 +15,7 @@ import org.oarlock.problem.Problem;
  * @param tool what made it
  * @param plan the plan, or a structure set and a dose without one
  * @param curves the curves, in the order to show
+ * @param crossCheck the planning system's histograms of these structures, beside ours
  * @param problems what somebody must know
  * @param options how structures and doses were computed
  * @param showPatient whether the patient's name and ID are written
@@ -23,12 +24,18 @@ public record DvhReport(
     Report.Tool tool,
     Plan plan,
     List<Curve> curves,
+    CrossCheck crossCheck,
     List<Problem> problems,
     DvhOptions options,
     boolean showPatient) {
   public DvhReport {
     curves = List.copyOf(curves);
     problems = List.copyOf(problems);
+  }
+
+  /** Writes the table of {@link DvhCsv}. */
+  public void writeCsv(Writer out) throws IOException {
+    DvhCsv.write(curves, options, out);
   }
 
   /** Writes the chart page of {@link HtmlReport} without verdicts, to be stored in UTF-8. */
@@ -49,7 +56,7 @@ public record DvhReport(
     html.endLine();
     page.phases(plan);
     html.leaf("p", "Computed with " + Wording.computation(options) + ".", "class", "note");
-    new DvhSection(html, "dvh-1", curves, List.of(), CrossCheck.NONE).write();
+    new DvhSection(html, "dvh-1", curves, List.of(), crossCheck).write();
     page.problems("Problems", problems);
     page.files(plan);
     html.end().endLine();

@@ -167,7 +167,10 @@ class LauncherIT {
   @Test
   void a_reader_who_has_seen_enough_is_no_error() throws Exception {
     Ended ended = shell("\"$OARLOCK\" dvh \"$PLAN\" | head -n 1; echo \"${PIPESTATUS[0]}\" >&2");
-    assertThat(ended.out()).isEqualTo("structure,dose_gy,volume_cm3,volume_percent\n");
+    assertThat(ended.out())
+        .isEqualTo(
+            "structure,dose_gy,volume_cm3,volume_percent,"
+                + "convention,tolerance_gy,tolerance_percent\n");
     assertThat(ended.err()).endsWith("0\n").doesNotContainIgnoringCase("pipe");
   }
 

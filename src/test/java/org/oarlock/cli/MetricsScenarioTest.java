@@ -203,11 +203,20 @@ class MetricsScenarioTest {
     Object[] start = {"dvh", PLAN, "--structure", "Femur_L"};
     Scenario.Run printed = Scenario.run(start);
     assertThat(cells(printed, 0))
-        .containsExactly("structure", "dose_gy", "volume_cm3", "volume_percent");
-    assertThat(cells(printed, 1)).startsWith("Femur_L", "0");
+        .containsExactly(
+            "structure",
+            "dose_gy",
+            "volume_cm3",
+            "volume_percent",
+            "convention",
+            "tolerance_gy",
+            "tolerance_percent");
+    assertThat(cells(printed, 1))
+        .startsWith("Femur_L", "0")
+        .endsWith("half-slice cap", "0.005", "0.02");
     assertThat(Double.parseDouble(cells(printed, 1).get(3))).isCloseTo(100, within(1e-9));
     List<String> lines = printed.out().lines().toList();
-    assertThat(lines.get(lines.size() - 1)).endsWith(",0,0");
+    assertThat(lines.get(lines.size() - 1)).contains(",0,0,half-slice cap,");
 
     Path csv = folder.resolve("dvh.csv");
     Path html = folder.resolve("dvh.html");

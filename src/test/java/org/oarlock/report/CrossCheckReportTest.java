@@ -16,6 +16,7 @@ import org.oarlock.dvh.DvhComparison.Gap;
 import org.oarlock.dvh.DvhComparison.Point;
 import org.oarlock.dvh.DvhComparison.Reason;
 import org.oarlock.dvh.DvhComparison.StatedMean;
+import org.oarlock.dvh.DvhOptions;
 import org.oarlock.protocol.Protocol;
 import org.oarlock.quantity.Unit;
 import tools.jackson.databind.JsonNode;
@@ -111,6 +112,27 @@ class CrossCheckReportTest {
     assertThat(one.at("/reasons/0/cause").asString()).isEqualTo("CONVENTION");
     assertThat(all.get(2).propertyNames()).isEqualTo(one.propertyNames());
     assertThat(all.get(2).at("/notCompared").asString()).isEqualTo("nobody asks");
+  }
+
+  @Test
+  void the_page_of_curves_shows_them_as_the_report_does() throws IOException {
+    CrossCheck check =
+        new CrossCheck(
+            List.of(new CrossCheck.Compared("Heart", "total", "dose.dcm", comparison())),
+            List.of());
+    StringWriter page = new StringWriter();
+    new DvhReport(
+            SampleReports.TOOL,
+            SampleReports.plan("P"),
+            List.of(new Curve("Heart", "total", new SteppedDvh(25, 6, 25, 18))),
+            check,
+            List.of(),
+            DvhOptions.DEFAULT,
+            false)
+        .writeHtml(page);
+    assertThat(page.toString())
+        .contains("\"stored\":[{\"doseGy\":[0.0,7.25,20.0],\"percent\":[100.0,31.5,0.0]}]")
+        .contains("Thin dotted lines", "class=\"figures cross-check\"", "40.00 / 50.00");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.oarlock.check.CrossCheck;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.PlanResult.Curve;
 import org.oarlock.check.Verdict;
@@ -246,6 +247,7 @@ class HtmlReportTest {
             SampleReports.TOOL,
             SampleReports.plan("P"),
             SampleReports.trunkCurves(),
+            CrossCheck.NONE,
             List.of(),
             DvhOptions.DEFAULT.with(Convention.NO_CAP),
             false)

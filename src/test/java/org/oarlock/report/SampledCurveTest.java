@@ -8,6 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.oarlock.check.PlanResult.Curve;
 import org.oarlock.dvh.DoseVolumeHistogram;
+import org.oarlock.dvh.DvhOptions;
+import org.oarlock.geometry.Convention;
+import org.oarlock.quantity.Dose;
 import org.oarlock.report.SampledCurve.Point;
 
 class SampledCurveTest {
@@ -84,24 +87,29 @@ class SampledCurveTest {
   @Test
   void csv_holds_exact_points() throws IOException {
     StringWriter out = new StringWriter();
-    DvhCsv.write(List.of(new Curve("A, \"B\"", "total", new SteppedDvh(0, 50, 8, 50))), out);
+    DvhOptions options = DvhOptions.DEFAULT.with(Convention.NO_CAP).within(Dose.ofGy(0.01));
+    DvhCsv.write(
+        List.of(new Curve("A, \"B\"", "total", new SteppedDvh(0, 50, 8, 50))), options, out);
 
     assertThat(out.toString())
         .isEqualTo(
             """
-            structure,dose_gy,volume_cm3,volume_percent
-            "A, ""B""\",0,8,100
-            "A, ""B""\",50,8,100
-            "A, ""B""\",50.00000000000001,0,0
+            structure,dose_gy,volume_cm3,volume_percent,convention,tolerance_gy,tolerance_percent
+            "A, ""B""\",0,8,100,no cap,0.01,0.04
+            "A, ""B""\",50,8,100,no cap,0.01,0.04
+            "A, ""B""\",50.00000000000001,0,0,no cap,0.01,0.04
             """);
   }
 
   @Test
   void csv_counts_percent_of_the_whole_structure() throws IOException {
     StringWriter out = new StringWriter();
-    DvhCsv.write(List.of(new Curve("L", "total", new LogisticDvh(200, 150, 0, 9, 4, 1))), out);
+    DvhCsv.write(
+        List.of(new Curve("L", "total", new LogisticDvh(200, 150, 0, 9, 4, 1))),
+        DvhOptions.DEFAULT,
+        out);
 
-    assertThat(out.toString()).contains("\nL,0,150,75\n");
+    assertThat(out.toString()).contains("\nL,0,150,75,half-slice cap,0.005,0.02\n");
   }
 
   private static double line(List<Point> points, double doseGy) {
