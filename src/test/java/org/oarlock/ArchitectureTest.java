@@ -35,6 +35,8 @@ class ArchitectureTest {
           Map.entry("dicom", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dvh", Set.of("plan", "geometry", "quantity")),
           Map.entry("metric", Set.of("dvh", "plan", "geometry", "quantity", "problem")),
+          Map.entry("picture", Set.of("dvh", "plan", "geometry", "quantity")),
+          Map.entry("pdf", Set.of("picture", "plan")),
           Map.entry("validation", Set.of("metric", "dvh", "plan", "geometry", "quantity")),
           Map.entry("protocol", Set.of("metric", "quantity", "problem")),
           Map.entry(
@@ -47,6 +49,8 @@ class ArchitectureTest {
                   "check",
                   "validation",
                   "protocol",
+                  "pdf",
+                  "picture",
                   "metric",
                   "dvh",
                   "plan",
@@ -85,15 +89,19 @@ class ArchitectureTest {
 
   /** Libraries by the start of their package names, and the packages that may use them. */
   private static final Map<String, Set<String>> ROOMS =
-      Map.of(
-          "org.locationtech.jts.", Set.of("geometry"),
-          "org.snakeyaml.engine.", Set.of("protocol"),
-          "tools.jackson.core.", Set.of("report"),
-          "javax.xml.stream.", Set.of("report"),
-          "picocli.", Set.of("cli"),
-          "javax.crypto.", Set.of("batch"),
-          "org.apache.commons.statistics.", Set.of("batch"),
-          "org.jspecify.annotations.", MAY_IMPORT.keySet());
+      Map.ofEntries(
+          Map.entry("org.locationtech.jts.", Set.of("geometry")),
+          Map.entry("org.snakeyaml.engine.", Set.of("protocol")),
+          Map.entry("tools.jackson.core.", Set.of("report")),
+          Map.entry("javax.xml.stream.", Set.of("report")),
+          Map.entry("com.openhtmltopdf.", Set.of("pdf")),
+          Map.entry("org.apache.pdfbox.", Set.of("pdf")),
+          Map.entry("org.apache.fontbox.", Set.of("pdf")),
+          Map.entry("com.jcraft.jzlib.", Set.of("pdf")),
+          Map.entry("picocli.", Set.of("cli")),
+          Map.entry("javax.crypto.", Set.of("batch")),
+          Map.entry("org.apache.commons.statistics.", Set.of("batch")),
+          Map.entry("org.jspecify.annotations.", MAY_IMPORT.keySet()));
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */
   private static final Set<String> PURE =

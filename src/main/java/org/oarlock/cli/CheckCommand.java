@@ -12,6 +12,7 @@ import org.oarlock.report.CsvReport;
 import org.oarlock.report.HtmlReport;
 import org.oarlock.report.JsonReport;
 import org.oarlock.report.JunitReport;
+import org.oarlock.report.PdfReport;
 import org.oarlock.report.Report;
 import org.oarlock.report.SarifReport;
 import org.oarlock.report.TextReport;
@@ -71,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a report for a browser.")
   private @Nullable Path html;
 
+  @Option(names = "--pdf", paramLabel = "FILE", description = "Write a report to sign and file.")
+  private @Nullable Path pdf;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Write a table of all values.")
   private @Nullable Path csv;
 
@@ -105,6 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     files.isWritten("--json", json);
     files.isWritten("--html", html);
+    files.isWritten("--pdf", pdf);
     files.isWritten("--csv", csv);
     files.isWritten("--junit", junit);
     files.isWritten("--sarif", sarif);
@@ -141,6 +146,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     files.write(json, out -> JsonReport.write(report, out));
     files.write(html, out -> HtmlReport.write(report, out));
+    files.writeBytes(pdf, out -> PdfReport.write(report, out));
     files.write(csv, out -> CsvReport.write(report, out));
     files.write(junit, out -> JunitReport.write(report, out));
     files.write(sarif, out -> SarifReport.write(report, out));

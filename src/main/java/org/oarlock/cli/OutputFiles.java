@@ -79,7 +79,16 @@ final class OutputFiles {
     if (file == null) {
       return;
     }
-    Optional<Problem> problem = AtomicFile.write(file, content);
+    say(AtomicFile.write(file, content));
+  }
+
+  void writeBytes(@Nullable Path file, AtomicFile.Bytes content) {
+    if (file != null) {
+      say(AtomicFile.writeBytes(file, content));
+    }
+  }
+
+  private void say(Optional<Problem> problem) {
     problem.ifPresent(p -> Problems.show(p, console));
     allWritten &= problem.isEmpty();
   }

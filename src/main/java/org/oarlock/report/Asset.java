@@ -35,6 +35,12 @@ enum Asset {
       return read("report.css");
     }
   },
+  PAPER_STYLE {
+    @Override
+    String text() {
+      return read("paper.css");
+    }
+  },
   /** Of the JSON report, for programs that read it. */
   REPORT_SCHEMA {
     @Override

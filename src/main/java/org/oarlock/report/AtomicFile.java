@@ -2,6 +2,7 @@ package org.oarlock.report;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -39,6 +40,17 @@ public final class AtomicFile {
     void writeTo(Writer out) throws IOException;
   }
 
+  /** What is written that is not text. */
+  @FunctionalInterface
+  public interface Bytes {
+    /**
+     * Writes all of it.
+     *
+     * @throws IOException if the stream does
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   private AtomicFile() {}
 
   /**
@@ -47,6 +59,21 @@ public final class AtomicFile {
    * @return why the file could not be written, empty if it was
    */
   public static Optional<Problem> write(Path target, Content content) {
+    return writeBytes(
+        target,
+        bytes -> {
+          Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+          content.writeTo(out);
+          out.flush();
+        });
+  }
+
+  /**
+   * Writes a file that is not text.
+   *
+   * @return why the file could not be written, empty if it was
+   */
+  public static Optional<Problem> writeBytes(Path target, Bytes content) {
     try {
       if (Files.isDirectory(target)) {
         return problem(target, "is a directory", "Name a file in it");
@@ -67,7 +94,7 @@ public final class AtomicFile {
     }
   }
 
-  private static void replace(Path target, Content content) throws IOException {
+  private static void replace(Path target, Bytes content) throws IOException {
     Path temporary = null;
     try {
       temporary = create(directoryOf(target));
@@ -86,16 +113,14 @@ public final class AtomicFile {
     }
   }
 
-  private static void writeDirectly(Path target, Content content) throws IOException {
+  private static void writeDirectly(Path target, Bytes content) throws IOException {
     try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
       writeTo(channel, content);
     }
   }
 
-  private static void writeTo(FileChannel channel, Content content) throws IOException {
-    Writer out = new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8);
-    content.writeTo(out);
-    out.flush();
+  private static void writeTo(FileChannel channel, Bytes content) throws IOException {
+    content.writeTo(Channels.newOutputStream(channel));
   }
 
   /** Not {@code createTempFile}, whose files nobody else may read, whatever the umask. */

@@ -56,7 +56,7 @@ public record DvhReport(
     html.endLine();
     page.phases(plan);
     html.leaf("p", "Computed with " + Wording.computation(options) + ".", "class", "note");
-    new DvhSection(html, "dvh-1", curves, List.of(), crossCheck).write();
+    new DvhSection(page, "dvh-1", curves, List.of(), crossCheck).write();
     page.problems("Problems", problems);
     page.files(plan);
     html.end().endLine();

@@ -18,6 +18,7 @@ import org.oarlock.quantity.DecimalText;
 final class DvhSection {
   private static final int TABLE_STEPS = 20;
 
+  private final HtmlPage page;
   private final Html html;
   private final String id;
   private final List<Curve> curves;
@@ -25,8 +26,9 @@ final class DvhSection {
   private final CrossCheck crossCheck;
 
   DvhSection(
-      Html html, String id, List<Curve> curves, List<LimitMark> marks, CrossCheck crossCheck) {
-    this.html = html;
+      HtmlPage page, String id, List<Curve> curves, List<LimitMark> marks, CrossCheck crossCheck) {
+    this.page = page;
+    this.html = page.html();
     this.id = id;
     this.curves = curves;
     this.marks = marks;
@@ -40,11 +42,17 @@ final class DvhSection {
       html.leaf("p", "There is no curve to show.").endLine();
       return;
     }
-    html.start("div", "class", "dvh-grid");
-    chart();
-    list();
-    html.endLine();
-    html.data(id + "-data", data());
+    Paper paper = page.paper();
+    if (paper == null) {
+      html.start("div", "class", "dvh-grid");
+      chart();
+      list();
+      html.endLine();
+      html.data(id + "-data", data());
+    } else {
+      new DvhPicture(curves, marks, chartEndGy(), this::stored).write(paper, html);
+      notes();
+    }
     statistics();
     volumes();
     new CrossCheckTable(html, crossCheck).write();
@@ -77,6 +85,11 @@ final class DvhSection {
     html.leaf("button", "Whole range", "type", "button", "class", "reset");
     html.end();
     html.leaf("p", "", "class", "mark-text", "aria-live", "polite");
+    notes();
+    html.end();
+  }
+
+  private void notes() throws IOException {
     if (!marks.isEmpty()) {
       html.leaf(
           "p",
@@ -93,7 +106,6 @@ final class DvhSection {
           "class",
           "note");
     }
-    html.end();
   }
 
   private void list() throws IOException {
@@ -232,9 +244,14 @@ final class DvhSection {
   }
 
   /** The structure's name, with the dose where that is not the total. */
-  private static String label(Curve curve) {
+  static String label(Curve curve) {
     return TerminalText.name(curve.structure())
         + (curve.dose().equals("total") ? "" : " (" + TerminalText.name(curve.dose()) + ")");
+  }
+
+  /** The highest dose that the chart has to show. */
+  private double chartEndGy() {
+    return Math.max(maxGy(), marks.stream().mapToDouble(LimitMark::doseGy).max().orElse(0));
   }
 
   private double maxGy() {
@@ -264,8 +281,7 @@ final class DvhSection {
   private String data() {
     StringWriter text = new StringWriter();
     try (JsonOutput json = JsonOutput.compact(text)) {
-      double farthestGy = marks.stream().mapToDouble(LimitMark::doseGy).max().orElse(0);
-      json.startObject().number("maxGy", Math.max(maxGy(), farthestGy)).startArray("curves");
+      json.startObject().number("maxGy", chartEndGy()).startArray("curves");
       for (int i = 0; i < curves.size(); i++) {
         curve(json, i);
       }
@@ -319,7 +335,7 @@ final class DvhSection {
         .toList();
   }
 
-  private static double round(double value, int decimals) {
+  static double round(double value, int decimals) {
     return Double.parseDouble(Figures.fixed(value, decimals));
   }
 }

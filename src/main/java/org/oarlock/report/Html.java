@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.oarlock.problem.VisibleText;
 
@@ -25,10 +26,22 @@ final class Html {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
 
   private final Writer out;
+  private final UnaryOperator<String> shown;
   private final Deque<String> open = new ArrayDeque<>();
 
   Html(Writer out) throws IOException {
+    this(out, UnaryOperator.identity());
+  }
+
+  /**
+   * Starts a page.
+   *
+   * @param shown what text becomes, after it was made visible, where not every character can be
+   *     shown
+   */
+  Html(Writer out, UnaryOperator<String> shown) throws IOException {
     this.out = out;
+    this.shown = shown;
     out.write("<!DOCTYPE html>\n");
   }
 
@@ -38,7 +51,7 @@ final class Html {
    * @param attributes names and values in turn
    */
   Html start(String element, String... attributes) throws IOException {
-    tag(element, attributes);
+    tag(element, attributes, ">");
     open.push(element);
     return this;
   }
@@ -56,9 +69,9 @@ final class Html {
     return this;
   }
 
-  /** An element without content, such as {@code meta}. */
+  /** An element without content, such as {@code meta}; well-formed as XML, too. */
   Html empty(String element, String... attributes) throws IOException {
-    tag(element, attributes);
+    tag(element, attributes, "/>");
     return this;
   }
 
@@ -68,7 +81,18 @@ final class Html {
   }
 
   Html text(String text) throws IOException {
-    out.write(escaped(text));
+    out.write(escaped(visible(text)));
+    return this;
+  }
+
+  /** Text that is cut where it would take more characters than this, escapes included. */
+  Html brief(String text, int maxLength) throws IOException {
+    String visible = visible(text);
+    if (visible.length() > maxLength) {
+      boolean inPair = Character.isHighSurrogate(visible.charAt(maxLength - 1));
+      visible = visible.substring(0, inPair ? maxLength - 1 : maxLength) + "\u2026";
+    }
+    out.write(escaped(visible));
     return this;
   }
 
@@ -93,15 +117,15 @@ final class Html {
     out.flush();
   }
 
-  private void tag(String element, String... attributes) throws IOException {
+  private void tag(String element, String[] attributes, String close) throws IOException {
     if (attributes.length % 2 != 0) {
       throw new IllegalArgumentException("attribute without a value in " + element);
     }
     out.write("<" + checked(element));
     for (int i = 0; i < attributes.length; i += 2) {
-      out.write(" " + checked(attributes[i]) + "=\"" + escaped(attributes[i + 1]) + "\"");
+      out.write(" " + checked(attributes[i]) + "=\"" + escaped(visible(attributes[i + 1])) + "\"");
     }
-    out.write(">");
+    out.write(close);
   }
 
   private static String checked(String name) {
@@ -111,8 +135,11 @@ final class Html {
     return name;
   }
 
-  private static String escaped(String text) {
-    String visible = VisibleText.of(text, MAX_TEXT);
+  private String visible(String text) {
+    return shown.apply(VisibleText.of(text, MAX_TEXT));
+  }
+
+  private static String escaped(String visible) {
     StringBuilder escaped = new StringBuilder(visible.length() + 16);
     for (int i = 0; i < visible.length(); i++) {
       char c = visible.charAt(i);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Verdict;
 import org.oarlock.plan.FileIdentity;
 import org.oarlock.plan.Phase;
@@ -25,9 +27,16 @@ final class HtmlPage {
   }
 
   private final Html html;
+  private final @Nullable Paper paper;
 
-  private HtmlPage(Html html) {
+  private HtmlPage(Html html, @Nullable Paper paper) {
     this.html = html;
+    this.paper = paper;
+  }
+
+  /** What takes the drawings of a page that is to be printed; null for one that a browser shows. */
+  @Nullable Paper paper() {
+    return paper;
   }
 
   Html html() {
@@ -35,27 +44,56 @@ final class HtmlPage {
   }
 
   static void write(Writer out, String title, Report.Tool tool, Body body) throws IOException {
-    HtmlPage page = new HtmlPage(new Html(out));
+    HtmlPage page = new HtmlPage(new Html(out), null);
     page.head(title, policy());
     page.html.start("body");
     body.write(page);
-    page.html.leaf(
-        "footer",
-        "Made by "
-            + tool.name()
-            + " "
-            + tool.version()
-            + " from the files listed here. It does not replace the review of the plan.");
+    page.madeBy(tool);
     page.html.start("script").asset(Asset.CHART_SCRIPT).endLine();
     page.html.start("script").asset(Asset.REPORT_SCRIPT).endLine();
     page.html.end().endLine();
     page.html.finish();
   }
 
+  /**
+   * Pages to be printed, well-formed as XML.
+   *
+   * @param shown what text becomes that cannot be printed
+   */
+  static void writePaper(
+      Writer out,
+      String title,
+      Report.Tool tool,
+      UnaryOperator<String> shown,
+      Paper paper,
+      Body body)
+      throws IOException {
+    HtmlPage page = new HtmlPage(new Html(out, shown), paper);
+    page.html.start("html", "lang", "en").start("head");
+    page.html.leaf("title", title);
+    page.html.start("style").asset(Asset.PAPER_STYLE).endLine();
+    page.html.endLine();
+    page.html.start("body");
+    body.write(page);
+    page.madeBy(tool);
+    page.html.end().endLine();
+    page.html.finish();
+  }
+
+  private void madeBy(Report.Tool tool) throws IOException {
+    html.leaf(
+        "footer",
+        "Made by "
+            + tool.name()
+            + " "
+            + tool.version()
+            + " from the files listed here. It does not replace the review of the plan.");
+  }
+
   /** A page that runs no script. */
   static void writeStatic(Writer out, String title, Report.Tool tool, String footer, Body body)
       throws IOException {
-    HtmlPage page = new HtmlPage(new Html(out));
+    HtmlPage page = new HtmlPage(new Html(out), null);
     page.head(
         title + " - " + tool.name(),
         "default-src 'none'; style-src "
@@ -98,6 +136,10 @@ final class HtmlPage {
   void verdict(Verdict verdict) throws IOException {
     html.start(
         "span", "class", "verdict " + verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (paper != null) {
+      html.text(sign(verdict) + "\u00A0" + verdict.name()).end();
+      return;
+    }
     html.start("svg", "width", "16", "height", "16", "viewBox", "0 0 16 16", "aria-hidden", "true");
     switch (verdict) {
       case PASS -> {
@@ -125,6 +167,18 @@ final class HtmlPage {
     html.end().text(verdict.name()).end();
   }
 
+  /** The shape as a character of {@link org.oarlock.pdf.Typeface}. */
+  private static String sign(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> "\u2714";
+      case VARIATION -> "\u25B2";
+      case FAIL -> "\u2716";
+      case REVIEW -> "\u25C6";
+      case NOT_EVALUATED -> "\u25A0";
+      case NOT_APPLICABLE -> "\u2013";
+    };
+  }
+
   private void shape(String path) throws IOException {
     html.start("path", "d", path, "class", "shape").end();
   }
@@ -150,14 +204,14 @@ final class HtmlPage {
   }
 
   void patient(Plan.Patient patient) throws IOException {
-    html.leaf(
-        "p",
-        "Patient "
-            + (patient.name() == null ? "without a name" : patient.name())
-            + ", ID "
-            + (patient.id() == null ? "not stated" : patient.id()),
-        "class",
-        "patient");
+    html.leaf("p", patientText(patient), "class", "patient");
+  }
+
+  static String patientText(Plan.Patient patient) {
+    return "Patient "
+        + (patient.name() == null ? "without a name" : patient.name())
+        + ", ID "
+        + (patient.id() == null ? "not stated" : patient.id());
   }
 
   /** Prescription, fractions, dose and grid of each phase. */

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Conflict;
 import org.oarlock.check.GoalResult;
@@ -24,33 +25,56 @@ public final class HtmlReport {
   private final Report report;
   private final HtmlPage page;
   private final Html html;
+  private final @Nullable PaperParts paper;
 
   private HtmlReport(Report report, HtmlPage page) {
     this.report = report;
     this.page = page;
     this.html = page.html();
+    this.paper = page.paper() == null ? null : new PaperParts(html, report);
   }
 
   /** Writes the page, to be stored in UTF-8. Flushes the writer and leaves it open. */
   public static void write(Report report, Writer out) throws IOException {
-    String title =
-        "Plan check: "
-            + String.join(
-                ", ",
-                report.plans().stream()
-                    .map(plan -> TerminalText.name(plan.plan().label()))
-                    .toList());
-    HtmlPage.write(out, title, report.tool(), page -> new HtmlReport(report, page).write());
+    HtmlPage.write(out, title(report), report.tool(), page -> new HtmlReport(report, page).write());
+  }
+
+  /** Writes the same for printing. */
+  static void writePaper(Report report, Writer out, UnaryOperator<String> shown, Paper paper)
+      throws IOException {
+    HtmlPage.writePaper(
+        out,
+        title(report),
+        report.tool(),
+        shown,
+        paper,
+        page -> new HtmlReport(report, page).write());
+  }
+
+  static String title(Report report) {
+    return "Plan check: "
+        + String.join(
+            ", ",
+            report.plans().stream().map(plan -> TerminalText.name(plan.plan().label())).toList());
   }
 
   private void write() throws IOException {
+    if (paper != null) {
+      paper.top();
+    }
     protocol(report.protocol());
     html.start("main");
     if (report.plans().size() != 1) {
+      if (paper != null) {
+        paper.bottomOfNoPlan();
+      }
       contents();
     }
     for (int i = 0; i < report.plans().size(); i++) {
       plan(i + 1, report.plans().get(i));
+    }
+    if (paper != null && !report.problems().isEmpty()) {
+      paper.bottomOfNoPlan();
     }
     page.problems("Problems outside the plans", report.problems());
     html.endLine();
@@ -114,6 +138,9 @@ public final class HtmlReport {
   private void plan(int number, PlanResult result) throws IOException {
     Plan plan = result.plan();
     html.start("article", "id", "plan-" + number);
+    if (paper != null) {
+      paper.bottom(plan);
+    }
     html.start("div", "class", "title");
     html.start("div").leaf("h1", TerminalText.name(plan.label()));
     if (report.showPatient()) {
@@ -131,7 +158,7 @@ public final class HtmlReport {
     page.phases(plan);
     goals(result);
     new DvhSection(
-            html, "dvh-" + number, result.curves(), LimitMark.of(result), result.crossCheck())
+            page, "dvh-" + number, result.curves(), LimitMark.of(result), result.crossCheck())
         .write();
     conflicts(result.conflicts());
     html.start("div", "class", "columns");
@@ -142,6 +169,9 @@ public final class HtmlReport {
     page.problems("Problems", result.problems());
     page.files(plan);
     protocolFiles();
+    if (paper != null) {
+      paper.signatures(result);
+    }
     html.endLine();
   }
 
