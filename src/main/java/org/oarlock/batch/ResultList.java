@@ -1,11 +1,10 @@
 package org.oarlock.batch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.quantity.Unit;
@@ -22,40 +21,6 @@ public final class ResultList {
   private static final int WIDEST = 40;
   private static final int LONGEST = 300;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-  /** The columns of the CSV table. */
-  static final List<String> COLUMNS =
-      List.of(
-          "row",
-          "plan",
-          "label",
-          "path",
-          "plan_date",
-          "patient",
-          "protocol",
-          "version",
-          "tool",
-          "plan_verdict",
-          "plan_reason",
-          "goal",
-          "structure",
-          "matched",
-          "metric",
-          "dose",
-          "prescription",
-          "value",
-          "word",
-          "unit",
-          "lower",
-          "upper",
-          "covered_percent",
-          "limit",
-          "obligation",
-          "priority",
-          "verdict",
-          "reason",
-          "borderline",
-          "report");
 
   private final GoalTable table;
   private final RowFilter filter;
@@ -154,14 +119,18 @@ public final class ResultList {
     return VisibleText.of(text, WIDEST);
   }
 
-  // CSV
+  // tables
 
-  /** Writes all columns as CSV; flushes the writer and leaves it open. */
+  /**
+   * Writes all columns as CSV, behind the number of each row; flushes the writer and leaves it
+   * open.
+   */
   public void writeCsv(Writer out) throws IOException {
     out.write(BYTE_ORDER_MARK);
     Csv csv = new Csv(out, "\r\n");
-    for (String column : COLUMNS) {
-      csv.text(column);
+    csv.text("row");
+    for (GoalColumn column : GoalColumn.ALL) {
+      csv.text(column.name());
     }
     csv.endRow();
     long[] number = new long[1];
@@ -176,63 +145,29 @@ public final class ResultList {
   private static void write(Csv csv, long number, GoalRow row) {
     try {
       csv.number((double) number);
-      for (String text :
-          List.of(
-              row.plan(),
-              row.label(),
-              row.path(),
-              isoDate(row.planDate()),
-              row.patient() == null ? "" : row.patient(),
-              row.protocol(),
-              row.version(),
-              row.tool(),
-              row.planVerdict(),
-              row.planReason())) {
-        csv.text(text);
+      for (GoalColumn column : GoalColumn.ALL) {
+        Object value = column.of(row);
+        if (value == null) {
+          csv.empty();
+        } else if (value instanceof Number figure) {
+          csv.number(figure.doubleValue());
+        } else {
+          csv.text(value.toString());
+        }
       }
-      write(csv, row.goal());
-      csv.text(row.report());
       csv.endRow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(Csv csv, @Nullable StoredGoal goal) throws IOException {
-    if (goal == null) {
-      for (int i = 0; i < 18; i++) {
-        csv.empty();
-      }
-      return;
+  /** Writes all columns as Apache Parquet; leaves the stream open. */
+  public void writeParquet(OutputStream out) throws IOException {
+    try (GoalParquet parquet = new GoalParquet(out)) {
+      table.each(filter, parquet::add);
+      parquet.finish();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    for (String text :
-        List.of(
-            goal.goal(),
-            goal.structure(),
-            goal.matched(),
-            goal.metric(),
-            goal.dose(),
-            goal.prescription())) {
-      csv.text(text);
-    }
-    number(csv, goal.value());
-    csv.text(Objects.requireNonNullElse(goal.word(), ""));
-    csv.text(Objects.requireNonNullElse(goal.unit(), ""));
-    number(csv, goal.lower());
-    number(csv, goal.upper());
-    number(csv, goal.coveredPercent());
-    csv.text(goal.limit()).text(goal.obligation()).number(goal.priority());
-    csv.text(goal.verdict()).text(goal.reason()).text(goal.borderline());
-  }
-
-  private static void number(Csv csv, @Nullable Double value) throws IOException {
-    csv.number(value == null ? Double.NaN : value);
-  }
-
-  /** The date as ISO 8601 has it; what is no date is left out. */
-  static String isoDate(String dicom) {
-    return dicom.matches("[0-9]{8}")
-        ? dicom.substring(0, 4) + "-" + dicom.substring(4, 6) + "-" + dicom.substring(6)
-        : "";
   }
 }

@@ -249,7 +249,8 @@ final class ResultRows {
         goal.priority(),
         goal.verdict().name(),
         reason,
-        deciding.borderline() == null ? "" : deciding.borderline());
+        deciding.borderline() == null ? "" : deciding.borderline(),
+        goal.acceptance() == null ? "" : goal.acceptance().text());
   }
 
   private static List<StoredProblem> problems(List<Problem> problems) {

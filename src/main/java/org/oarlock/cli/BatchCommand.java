@@ -90,11 +90,7 @@ final class BatchCommand implements Callable<Integer> {
       description = "Write a report for a browser per plan into this folder.")
   private @Nullable Path reportDir;
 
-  @Option(
-      names = "--csv",
-      paramLabel = "FILE",
-      description = "Write the table of all goals in the store to a CSV file as well.")
-  private @Nullable Path csv;
+  @Mixin private TableOption tables;
 
   @Option(
       names = "--summary",
@@ -140,7 +136,7 @@ final class BatchCommand implements Callable<Integer> {
       Batch.Result result = run(request, interruption);
       int code = say(result);
       if (result.summary() != null) {
-        new StoreOutput(store, reportDir, files).write(csv, RowFilter.all(), summary);
+        new StoreOutput(store, reportDir, files).write(tables, RowFilter.all(), summary);
       }
       return files.allWritten() ? code : ExitCode.NOT_JUDGED;
     } catch (StoreException e) {
@@ -167,7 +163,7 @@ final class BatchCommand implements Callable<Integer> {
     if (!store.startsWith("jdbc:")) {
       files.isWritten("--store", Path.of(store));
     }
-    files.isWritten("--csv", csv);
+    tables.claim(files);
     files.isWritten("--summary", summary);
   }
 

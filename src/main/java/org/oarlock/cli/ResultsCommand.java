@@ -9,6 +9,7 @@ import org.oarlock.store.RowFilter;
 import org.oarlock.store.Store;
 import org.oarlock.store.StoreException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,11 +39,7 @@ final class ResultsCommand implements Callable<Integer> {
           "Which rows: columns compared with = != < <= > >= ~ (contains), joined by and, or, not.")
   private @Nullable String where;
 
-  @Option(
-      names = "--csv",
-      paramLabel = "FILE",
-      description = "Write all columns of these rows to a CSV file instead.")
-  private @Nullable Path csv;
+  @Mixin private TableOption tables;
 
   @Option(
       names = "--summary",
@@ -66,7 +63,7 @@ final class ResultsCommand implements Callable<Integer> {
     if (!store.startsWith("jdbc:")) {
       files.isRead(Path.of(store));
     }
-    files.isWritten("--csv", csv);
+    tables.claim(files);
     files.isWritten("--summary", summary);
     RowFilter filter;
     try {
@@ -76,12 +73,12 @@ final class ResultsCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     try {
-      if (csv == null && summary == null) {
+      if (!tables.isGiven() && summary == null) {
         try (Store open = Store.open(store, false)) {
           new ResultList(open, filter).writeText(console.writer());
         }
       } else {
-        new StoreOutput(store, reportDir, files).write(csv, filter, summary);
+        new StoreOutput(store, reportDir, files).write(tables, filter, summary);
       }
       return files.allWritten() ? ExitCode.DONE : ExitCode.NOT_JUDGED;
     } catch (StoreException e) {

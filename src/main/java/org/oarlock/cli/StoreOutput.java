@@ -16,13 +16,15 @@ import org.oarlock.store.Store;
  * @param reportDir where single reports lie, null if nowhere
  */
 record StoreOutput(String store, @Nullable Path reportDir, OutputFiles files) {
-  /** Writes those that are asked for. */
-  void write(@Nullable Path csv, RowFilter filter, @Nullable Path summary) {
-    if (csv == null && summary == null) {
+  /** Writes those that are asked for; the tables hold the rows that the filter lets pass. */
+  void write(TableOption tables, RowFilter filter, @Nullable Path summary) {
+    if (!tables.isGiven() && summary == null) {
       return;
     }
     try (Store open = Store.open(store, false)) {
-      files.write(csv, new ResultList(open, filter)::writeCsv);
+      ResultList rows = new ResultList(open, filter);
+      files.write(tables.csv(), rows::writeCsv);
+      files.writeBytes(tables.parquet(), rows::writeParquet);
       if (summary != null) {
         ArchiveReport report = ArchiveStatistics.of(open, reportDir, summary);
         files.write(summary, out -> ArchivePage.write(report, out));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the protocol's id
  * @param version the protocol's version
  * @param protocolKey the protocol's key
+ * @param rule the rule that chose the protocol, empty if it was named
  * @param tool the version of the program
  * @param prescription what was prescribed
  * @param planVerdict the plan's verdict
@@ -33,6 +34,7 @@ public record GoalRow(
     String protocol,
     String version,
     String protocolKey,
+    String rule,
     String tool,
     String prescription,
     String planVerdict,

@@ -42,6 +42,7 @@ public final class GoalTable {
                     + " g.word, g.unit, g.lower, g.upper, g.covered_percent, g.goal_limit,"
                     + " g.obligation, g.priority, g.verdict, g.reason, g.borderline, "
                     + PATH
+                    + ", p.rule, g.accepted"
                     + FROM
                     + " WHERE "
                     + filter.sql()
@@ -62,6 +63,7 @@ public final class GoalTable {
         orEmpty(row.getString(7)),
         orEmpty(row.getString(8)),
         row.getString(9),
+        orEmpty(row.getString(34)),
         row.getString(10),
         row.getString(11),
         row.getString(12),
@@ -89,7 +91,8 @@ public final class GoalTable {
         row.getInt(29),
         row.getString(30),
         row.getString(31),
-        row.getString(32));
+        row.getString(32),
+        row.getString(35));
   }
 
   private static @Nullable Double number(ResultSet row, int column) throws SQLException {

@@ -238,8 +238,8 @@ public final class Results {
             + KEY
             + "position, goal, structure, matched, metric, dose, prescription, value, word, unit,"
             + " lower, upper, covered_percent, goal_limit, obligation, priority, verdict, reason,"
-            + " borderline) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?)",
+            + " borderline, accepted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?)",
         plan,
         task.protocol(),
         task.tool(),
@@ -261,6 +261,7 @@ public final class Results {
         goal.priority(),
         goal.verdict(),
         goal.reason(),
-        goal.borderline());
+        goal.borderline(),
+        goal.accepted());
   }
 }

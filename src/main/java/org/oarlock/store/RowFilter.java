@@ -45,6 +45,7 @@ public final class RowFilter {
         .forEach(name -> TEXTS.put(name, "r." + name));
     TEXTS.put("protocol", "p.id");
     TEXTS.put("version", "p.version");
+    TEXTS.put("rule", "p.rule");
     TEXTS.put("plan_verdict", "r.verdict");
     TEXTS.put("plan_reason", "r.reason");
     List.of("goal", "structure", "matched", "metric", "dose", "word", "unit", "obligation")
@@ -53,6 +54,7 @@ public final class RowFilter {
     TEXTS.put("verdict", "g.verdict");
     TEXTS.put("reason", "g.reason");
     TEXTS.put("borderline", "g.borderline");
+    TEXTS.put("accepted", "g.accepted");
     List.of("value", "lower", "upper", "covered_percent", "priority")
         .forEach(name -> NUMBERS.put(name, "g." + name));
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the goal's verdict
  * @param reason why, empty for a plain pass
  * @param borderline the convention under which the verdict would be another, or empty
+ * @param accepted who answers for it that it is not met, when and why; empty if nobody
  */
 public record StoredGoal(
     String goal,
@@ -43,5 +44,6 @@ public record StoredGoal(
     int priority,
     String verdict,
     String reason,
-    String borderline)
+    String borderline,
+    String accepted)
     implements Serializable {}

@@ -307,6 +307,23 @@ class BatchScenarioTest {
   }
 
   @Test
+  void a_store_of_an_older_version_is_brought_up_to_date() throws IOException {
+    putAll("thigh-pass");
+    batch();
+    List<String> before = stored().table();
+    for (String column :
+        List.of("protocol.selection", "protocol.rule", "result.chosen", "goal.accepted")) {
+      String[] names = column.split("\\.");
+      stored().execute("ALTER TABLE %s DROP COLUMN %s".formatted(names[0], names[1]));
+    }
+    stored().execute("UPDATE oarlock SET schema_version = 1");
+    assertThat(Scenario.run("results", store).out()).contains("PHASE1 + PHASE2  PASS");
+    assertThat(stored().rows("SELECT schema_version FROM oarlock")).containsExactly("2");
+    assertThat(batch("--resume").out()).contains("1 of 1 units were judged before");
+    assertThat(stored().table()).isEqualTo(before);
+  }
+
+  @Test
   void the_same_archive_gives_the_same_table_whatever_the_number_of_jobs() throws IOException {
     for (String plan : PLANS) {
       putAll(plan);
