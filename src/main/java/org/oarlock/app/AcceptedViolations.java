@@ -1,11 +1,14 @@
 package org.oarlock.app;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
@@ -44,6 +47,39 @@ final class AcceptedViolations {
       }
     }
     return all;
+  }
+
+  /** The files in the folders of a plan's files that name one of its RT Plans, or cannot be read. */
+  static List<Path> beside(Plan plan) {
+    Set<String> uids = new HashSet<>();
+    Set<Path> found = new TreeSet<>();
+    for (Phase phase : plan.phases()) {
+      Stream.concat(
+              Stream.ofNullable(phase.source()),
+              Stream.ofNullable(phase.dose()).flatMap(dose -> dose.sources().stream()))
+          .forEach(file -> look(file.path(), found));
+      if (phase.source() != null) {
+        uids.add(phase.source().sopInstanceUid());
+      }
+    }
+    look(plan.structureSet().source().path(), found);
+    return found.stream().filter(file -> isAboutOne(file, uids)).toList();
+  }
+
+  private static void look(String path, Set<Path> found) {
+    try {
+      Path candidate = Path.of(path).resolveSibling(FILE);
+      if (Files.isRegularFile(candidate)) {
+        found.add(candidate);
+      }
+    } catch (InvalidPathException e) {
+      // nothing can lie beside it
+    }
+  }
+
+  private static boolean isAboutOne(Path file, Set<String> uids) {
+    Overrides overrides = OverridesReader.read(file).overrides();
+    return overrides == null || overrides.plans().stream().anyMatch(uids::contains);
   }
 
   List<Protocol.SourceFile> files() {

@@ -16,6 +16,7 @@ import org.oarlock.check.PlanResult;
 import org.oarlock.check.Settings;
 import org.oarlock.check.Verdict;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.protocol.Protocol;
@@ -95,6 +96,19 @@ public final class CheckPlans {
     CompletableFuture<StatedProtocol> stated = CompletableFuture.supplyAsync(read);
     Inventory inventory = load(request.input(), progress);
     return judge(request, stated.join(), inventory, progress);
+  }
+
+  /** What files are called that say something about a plan which lies in the same folder. */
+  public static final List<String> FILES_BESIDE = List.of(Cases.NAME, AcceptedViolations.FILE);
+
+  /** The files of accepted violations beside a plan's files that are about it, or unreadable. */
+  public static List<Path> overrides(Plan plan) {
+    return AcceptedViolations.beside(plan);
+  }
+
+  /** Whether several RT Plans on one structure set are the phases of a course to a protocol. */
+  public static boolean expectsPhases(Protocol protocol) {
+    return Courses.expectsPhases(protocol);
   }
 
   /** Loads the plans that an input means. */

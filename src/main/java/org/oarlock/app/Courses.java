@@ -34,7 +34,7 @@ final class Courses {
         .toList();
   }
 
-  private static boolean expectsPhases(Protocol protocol) {
+  static boolean expectsPhases(Protocol protocol) {
     return protocol.prescriptions().stream().filter(rule -> !rule.isSum()).count() > 1;
   }
 

@@ -25,6 +25,11 @@ public final class DescribeLanguage {
     JsonReport.writeSchema(out);
   }
 
+  /** Writes the JSON Schema of selections. Flushes the writer and leaves it open. */
+  public static void writeSelectionSchema(Writer out) throws IOException {
+    JsonDocument.write(ProtocolSchema.selection(), out);
+  }
+
   /** Writes the JSON Schema of case files. Flushes the writer and leaves it open. */
   public static void writeCaseSchema(Writer out) throws IOException {
     JsonDocument.write(ProtocolSchema.caseDocument(), out);

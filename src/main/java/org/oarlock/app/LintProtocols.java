@@ -5,9 +5,10 @@ import java.util.List;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.Severity;
 import org.oarlock.protocol.ProtocolLinter;
+import org.oarlock.protocol.SelectionReader;
 import org.oarlock.report.LintReport;
 
-/** Looks for what is wrong or suspicious in protocols. */
+/** Looks for what is wrong or suspicious in protocols, and in selections of protocols. */
 public final class LintProtocols {
   /** The one problem that says that a file was not looked at. */
   private static final String UNREADABLE = "file-unreadable";
@@ -41,7 +42,11 @@ public final class LintProtocols {
   }
 
   private static LintReport.LintedFile lint(Path file) {
-    return new LintReport.LintedFile(file.toString(), ProtocolLinter.lint(file));
+    List<Problem> problems =
+        SelectionReader.isMeant(file)
+            ? StatedSelection.read(file, true).problems()
+            : ProtocolLinter.lint(file);
+    return new LintReport.LintedFile(file.toString(), problems);
   }
 
   private static Outcome outcome(List<Problem> problems, Severity failOn) {

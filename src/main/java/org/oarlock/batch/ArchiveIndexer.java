@@ -61,6 +61,7 @@ final class ArchiveIndexer implements ArchiveSearch.Visitor {
   /** Written behind its members: until then the archive counts as not read. */
   @Override
   public void archiveEnds(String path, long size, long modified) {
+    write(() -> index.forgetUnseenMembers(root, path, scan));
     put(path, "", size, modified, Kind.ARCHIVE, FileHeader.NOT_DICOM);
   }
 

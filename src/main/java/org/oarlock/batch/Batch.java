@@ -39,7 +39,8 @@ public final class Batch {
    * What is asked for.
    *
    * @param roots folders, files and zip archives
-   * @param protocol the protocol's file
+   * @param protocol the protocol's file, or that of the rules that choose protocols
+   * @param isSelection whether it is that of rules
    * @param values parameters and prescriptions of the protocol, by name, as text
    * @param names the file that names structures, null if none
    * @param strict whether a verdict that a contouring convention would turn is a REVIEW
@@ -55,6 +56,7 @@ public final class Batch {
   public record Request(
       List<Path> roots,
       Path protocol,
+      boolean isSelection,
       Map<String, String> values,
       @Nullable Path names,
       boolean strict,
@@ -71,14 +73,46 @@ public final class Batch {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** What is asked of one unit. */
-    CheckPlans.Request check(PlanInput unit) {
+    /** A request with one protocol for all plans. */
+    public Request(
+        List<Path> roots,
+        Path protocol,
+        Map<String, String> values,
+        @Nullable Path names,
+        boolean strict,
+        boolean allowUnverified,
+        Computation computation,
+        String store,
+        int jobs,
+        boolean resume,
+        @Nullable Path reports,
+        @Nullable Path patientKey,
+        boolean showPatient) {
+      this(
+          roots,
+          protocol,
+          false,
+          values,
+          names,
+          strict,
+          allowUnverified,
+          computation,
+          store,
+          jobs,
+          resume,
+          reports,
+          patientKey,
+          showPatient);
+    }
+
+    /** What is asked of one plan, with what is stated about its protocol. */
+    CheckPlans.Request check(PlanInput unit, Map<String, String> stated, List<Path> overrides) {
       return new CheckPlans.Request(
           unit,
           protocol,
-          values,
+          stated,
           names,
-          List.of(),
+          overrides,
           null,
           strict,
           allowUnverified,
@@ -126,20 +160,21 @@ public final class Batch {
     boolean stopped = false;
     try {
       Archive archive = Archive.find(store, roots, monitor);
-      results.put(judge.protocol());
+      judge.protocols().forEach(results::put);
       BatchRun run = new BatchRun(archive, results, judge, request);
       unchanged = run.judge(now(), monitor);
       stopped = run.isStopped();
     } catch (BatchStopped e) {
       stopped = true;
     }
-    StoredProtocol protocol = judge.protocol();
+    List<String> protocols = judge.protocols().stream().map(StoredProtocol::key).toList();
     String tool = ToolVersion.text();
     Tally tally = new Tally();
-    results.verdicts(roots, protocol.key(), tool).forEach(tally::add);
+    results.verdicts(roots, protocols, tool).forEach(tally::add);
+    tally.addAccepted(results.accepted(roots, protocols, tool));
     BatchSummary summary =
-        Archive.known(store, roots).summary(store.name(), protocol, unchanged, tally);
-    boolean judged = results.areGoalsJudged(roots, protocol.key(), tool);
+        Archive.known(store, roots).summary(store.name(), judge.protocol(), unchanged, tally);
+    boolean judged = results.areGoalsJudged(roots, protocols, tool);
     return new Result(summary, problems, stopped, summary.outcome(judged && !stopped));
   }
 

@@ -50,6 +50,14 @@ public record BatchSummary(
       label = "";
     }
     line(out, "Plans", tally.total() + (tally.total() > 0 ? ": " + verdicts() : ""));
+    if (tally.accepted() > 0) {
+      String goals = tally.accepted() == 1 ? "goal is" : "goals are";
+      line(
+          out,
+          "Accepted",
+          "%d %s not met that somebody answers for; they stay FAIL"
+              .formatted(tally.accepted(), goals));
+    }
     if (unchanged > 0) {
       line(
           out,

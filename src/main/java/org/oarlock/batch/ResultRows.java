@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.batch.Protocols.Choice;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
@@ -21,6 +22,7 @@ import org.oarlock.problem.Problem;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.IndexedFile.Kind;
 import org.oarlock.store.StoredGoal;
+import org.oarlock.store.StoredProtocol;
 import org.oarlock.store.StoredResult;
 import org.oarlock.store.StoredResult.Evidence;
 import org.oarlock.store.StoredResult.StoredProblem;
@@ -45,11 +47,13 @@ final class ResultRows {
   }
 
   /** The row of a plan that was judged. */
-  StoredResult judged(PlanResult result, String report) {
+  StoredResult judged(PlanResult result, StoredProtocol by, Choice choice, String report) {
     Plan plan = result.plan();
     List<Evidence> evidence = evidence(plan);
     return new StoredResult(
         key(plan),
+        by.key(),
+        choice.chosen(),
         plan.label(),
         planDate(evidence),
         pseudonyms == null ? null : pseudonyms.of(plan.patient()),
@@ -67,19 +71,22 @@ final class ResultRows {
         problems(result.problems()));
   }
 
-  /** The row of a plan that was loaded and not judged. */
-  StoredResult notJudged(Plan plan, String verdict, String reason, List<Problem> problems) {
+  /** The row of a plan that no rule chose a protocol for. */
+  StoredResult notChosen(
+      Plan plan, StoredProtocol selection, Choice choice, List<Problem> problems) {
     List<Evidence> evidence = evidence(plan);
     return new StoredResult(
         key(plan),
+        selection.key(),
+        "",
         plan.label(),
         planDate(evidence),
         pseudonyms == null ? null : pseudonyms.of(plan.patient()),
         showPatient ? plan.patient().id() : null,
         showPatient ? plan.patient().name() : null,
         "",
-        verdict,
-        reason,
+        StoredResult.NO_PROTOCOL,
+        choice.chosen(),
         "",
         evidence,
         List.of(),
@@ -87,11 +94,13 @@ final class ResultRows {
   }
 
   /** The row of a plan that could not be loaded, by its files. */
-  StoredResult failed(List<IndexedFile> own, List<Problem> problems) {
+  StoredResult failed(List<IndexedFile> own, StoredProtocol by, List<Problem> problems) {
     IndexedFile first = own.get(0);
     List<Evidence> evidence = own.stream().map(ResultRows::evidence).toList();
     return new StoredResult(
         first.name(),
+        by.key(),
+        "",
         first.label(),
         planDate(evidence),
         null,
@@ -197,6 +206,17 @@ final class ResultRows {
 
   private static Evidence evidence(IndexedFile file) {
     return new Evidence(file.kind().name(), file.uid(), file.sha256(), file.path());
+  }
+
+  /** The date of a phase's RT Plan as it states it, empty if it states none. */
+  String dateOf(Phase phase) {
+    List<String> uids = planUids(phase);
+    return files.stream()
+        .filter(file -> file.kind() == Kind.RT_PLAN && uids.contains(file.name()))
+        .map(IndexedFile::planDate)
+        .filter(date -> date.matches("[0-9]{8}"))
+        .max(String::compareTo)
+        .orElse("");
   }
 
   private String planDate(List<Evidence> evidence) {

@@ -18,7 +18,7 @@ record SingleReports(Path folder, String protocolKey) {
   private static final int NAME_LENGTH = 20;
 
   /** Whether a report of this name is there; none has an empty one. */
-  boolean exists(String name) {
+  static boolean exists(Path folder, String name) {
     return !name.isEmpty() && Files.isRegularFile(folder.resolve(name));
   }
 

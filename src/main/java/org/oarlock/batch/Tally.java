@@ -10,6 +10,7 @@ import org.oarlock.store.StoredResult;
 /** How many plans came to each verdict, the best first, those that could not be read last. */
 public final class Tally {
   private final Map<String, Long> plans = new LinkedHashMap<>();
+  private long accepted;
 
   /** No plan yet. */
   public Tally() {
@@ -20,6 +21,15 @@ public final class Tally {
 
   public void add(String verdict, long count) {
     plans.merge(verdict, count, Long::sum);
+  }
+
+  void addAccepted(long goals) {
+    accepted += goals;
+  }
+
+  /** How many goals are not met that somebody answers for; their plans are no better for it. */
+  public long accepted() {
+    return accepted;
   }
 
   public long of(String verdict) {

@@ -4,14 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.PlanInput;
 import org.oarlock.app.Progress;
-import org.oarlock.app.StatedProtocol;
+import org.oarlock.batch.Protocols.Choice;
+import org.oarlock.batch.Protocols.Named;
 import org.oarlock.check.PlanResult;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.report.Report;
@@ -30,21 +32,15 @@ final class UnitCheck {
           "file-unreadable", "file-missing", "zip-unreadable", "out-of-memory", "internal-error");
 
   private final List<IndexedFile> files;
-  private final StatedProtocol protocol;
+  private final Protocols protocols;
   private final ResultRows rows;
-  private final @Nullable SingleReports reports;
   private final Batch.Request request;
 
   UnitCheck(
-      List<IndexedFile> files,
-      StatedProtocol protocol,
-      ResultRows rows,
-      @Nullable SingleReports reports,
-      Batch.Request request) {
+      List<IndexedFile> files, Protocols protocols, ResultRows rows, Batch.Request request) {
     this.files = files;
-    this.protocol = protocol;
+    this.protocols = protocols;
     this.rows = rows;
-    this.reports = reports;
     this.request = request;
   }
 
@@ -86,22 +82,53 @@ final class UnitCheck {
         new PlanInput(
             files.stream().map(file -> Path.of(file.path())).toList(), List.of(), null, null);
     Inventory inventory = CheckPlans.load(input, Progress.NONE);
-    CheckPlans.Result checked =
-        CheckPlans.judge(request.check(input), protocol, inventory, Progress.NONE);
+    List<Problem> problems = new ArrayList<>();
     List<StoredResult> results = new ArrayList<>();
     Set<String> covered = new HashSet<>();
-    List<Problem> problems = new ArrayList<>(checked.problems());
-    Report report = checked.report();
-    if (report != null) {
-      for (PlanResult result : report.plans()) {
-        result.plan().phases().forEach(phase -> covered.addAll(rows.planUids(phase)));
-        results.add(rows.judged(result, write(report, result, problems)));
+    for (Plan plan : inventory.plans()) {
+      Choice choice = protocols.of(plan, rows::dateOf);
+      Named by = choice.by();
+      if (by == null) {
+        results.add(rows.notChosen(plan, protocols.scope(), choice, inventory.problems()));
+        plan.phases().forEach(phase -> covered.addAll(rows.planUids(phase)));
+      } else {
+        List<Problem> known = new ArrayList<>(inventory.problems());
+        known.addAll(choice.notes());
+        Inventory alone = new Inventory(List.of(plan), inventory.objects(), known);
+        CheckPlans.Request asked = request.check(input, by.values(), CheckPlans.overrides(plan));
+        CheckPlans.Result checked =
+            CheckPlans.judge(asked, by.stated(), alone, Progress.NONE);
+        problems.addAll(checked.problems());
+        results.addAll(rowsOf(checked, by, choice, covered, problems));
       }
     }
-    addFailed(results, covered, checked.problems());
+    if (inventory.plans().isEmpty()) {
+      CheckPlans.Request asked = request.check(input, Map.of(), List.of());
+      problems.addAll(
+          CheckPlans.judge(asked, protocols.any().stated(), inventory, Progress.NONE).problems());
+    }
+    addFailed(results, covered, problems.stream().distinct().toList());
     distinguish(results);
     boolean lasting = problems.stream().noneMatch(p -> PASSING.contains(p.code()));
     return new Outcome(results, lasting);
+  }
+
+  private List<StoredResult> rowsOf(
+      CheckPlans.Result checked,
+      Named by,
+      Choice choice,
+      Set<String> covered,
+      List<Problem> problems) {
+    Report report = checked.report();
+    List<StoredResult> results = new ArrayList<>();
+    if (report != null) {
+      for (PlanResult result : report.plans()) {
+        result.plan().phases().forEach(phase -> covered.addAll(rows.planUids(phase)));
+        String single = write(report, result, by, problems);
+        results.add(rows.judged(result, by.stored(), choice, single));
+      }
+    }
+    return results;
   }
 
   /** Results of files that have the same UIDs, or none, are numbered. */
@@ -117,8 +144,12 @@ final class UnitCheck {
     }
   }
 
-  private String write(Report report, PlanResult result, List<Problem> problems) {
-    return reports == null ? "" : reports.write(report, result, rows.key(result.plan()), problems);
+  private String write(
+      Report report, PlanResult result, Named by, List<Problem> problems) {
+    return request.reports() == null
+        ? ""
+        : new SingleReports(request.reports(), by.stored().key())
+            .write(report, result, rows.key(result.plan()), problems);
   }
 
   /** What it is if it cannot be judged for a reason of the moment. */
@@ -137,12 +168,15 @@ final class UnitCheck {
             files.stream()
                 .filter(f -> f.kind() == Kind.RT_PLAN && f.name().equals(plan.name()))
                 .toList();
-        results.add(rows.failed(own, problems));
+        results.add(rows.failed(own, protocols.scope(), problems));
       }
     }
     if (results.isEmpty()) {
       results.add(
-          rows.failed(files.stream().filter(f -> f.kind().isPlanning()).toList(), problems));
+          rows.failed(
+              files.stream().filter(f -> f.kind().isPlanning()).toList(),
+              protocols.scope(),
+              problems));
     }
   }
 }

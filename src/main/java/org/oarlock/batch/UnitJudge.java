@@ -1,14 +1,14 @@
 package org.oarlock.batch;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.oarlock.app.Computation;
-import org.oarlock.app.StatedProtocol;
+import org.oarlock.app.CheckPlans;
 import org.oarlock.app.ToolVersion;
 import org.oarlock.problem.Problem;
-import org.oarlock.protocol.Protocol;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.IndexedFile.Kind;
 import org.oarlock.store.Results.Task;
@@ -20,56 +20,51 @@ import org.oarlock.store.StoredProtocol;
  */
 public final class UnitJudge {
   private final Batch.Request request;
-  private final StatedProtocol stated;
-  private final StoredProtocol protocol;
-  private final @Nullable SingleReports reports;
+  private final Protocols protocols;
   private final @Nullable Pseudonyms pseudonyms;
 
   private UnitJudge(
-      Batch.Request request,
-      StatedProtocol stated,
-      Protocol read,
-      @Nullable Pseudonyms pseudonyms) {
+      Batch.Request request, Protocols protocols, @Nullable Pseudonyms pseudonyms) {
     this.request = request;
-    this.stated = stated;
-    this.protocol = version(request, stated, read);
-    this.reports =
-        request.reports() == null ? null : new SingleReports(request.reports(), protocol.key());
+    this.protocols = protocols;
     this.pseudonyms = pseudonyms;
   }
 
   /**
-   * Reads the protocol and the other files that a request names.
+   * Reads the protocol, or the rules and their protocols, and the other files that a request names.
    *
    * @param problems takes everything found in them
    * @return null if one of them cannot be used
    */
   public static @Nullable UnitJudge read(Batch.Request request, List<Problem> problems) {
     List<Problem> found = new ArrayList<>();
-    StatedProtocol stated =
-        StatedProtocol.read(request.protocol(), request.names(), request.allowUnverified());
-    found.addAll(stated.problems());
+    Protocols protocols = Protocols.read(request, found);
     Pseudonyms pseudonyms =
         request.patientKey() == null ? null : Pseudonyms.read(request.patientKey(), found);
     problems.addAll(found);
-    Protocol read = stated.protocol();
-    return read == null || found.stream().anyMatch(Problem::isError)
+    return protocols == null || found.stream().anyMatch(Problem::isError)
         ? null
-        : new UnitJudge(request, stated, read, pseudonyms);
+        : new UnitJudge(request, protocols, pseudonyms);
   }
 
-  /** What is judged by. */
+  /** What is judged by; where rules choose, the rules. */
   public StoredProtocol protocol() {
-    return protocol;
+    return protocols.scope();
+  }
+
+  /** All that results may be by. */
+  public List<StoredProtocol> protocols() {
+    return protocols.all();
   }
 
   Task task(String unit) {
-    return new Task(unit, protocol.key(), ToolVersion.text());
+    return new Task(unit, protocol().key(), ToolVersion.text(), protocols.selection());
   }
 
   /** Whether single reports of these names are there, if any are wanted. */
   boolean hasReports(List<String> names) {
-    return reports == null || names.stream().allMatch(reports::exists);
+    Path folder = request.reports();
+    return folder == null || names.stream().allMatch(name -> SingleReports.exists(folder, name));
   }
 
   /** Judges the files of a unit. Whatever goes wrong becomes a row; nothing is thrown. */
@@ -88,7 +83,7 @@ public final class UnitJudge {
 
   private UnitCheck check(List<IndexedFile> files) {
     ResultRows rows = new ResultRows(files, pseudonyms, request.showPatient());
-    return new UnitCheck(files, stated, rows, reports, request);
+    return new UnitCheck(files, protocols, rows, request);
   }
 
   private JudgedUnit judged(String unit, List<IndexedFile> files, UnitCheck.Outcome outcome) {
@@ -102,39 +97,34 @@ public final class UnitJudge {
     return new JudgedUnit(task(unit), plans, content, outcome.results());
   }
 
-  /** What a unit is judged from; where it lies does not matter. Images are not read for this. */
+  /**
+   * What a unit is judged from: its files, and case files and accepted violations beside them.
+   * Where it lies does not matter. Images are not read for this.
+   */
   static String content(List<IndexedFile> files) {
     StringBuilder content = new StringBuilder();
-    files.stream()
-        .map(f -> f.kind() + " " + f.uid() + " " + (f.kind().isPlanning() ? f.sha256() : f.size()))
+    Stream.concat(
+            files.stream()
+                .map(
+                    f ->
+                        f.kind()
+                            + " "
+                            + f.uid()
+                            + " "
+                            + (f.kind().isPlanning() ? f.sha256() : f.size())),
+            beside(files))
         .sorted()
         .forEach(line -> content.append(line).append('\n'));
     return Hash.of(content.toString());
   }
 
-  /** What is judged by: the protocol's files, what they extend, and all that was stated. */
-  private static StoredProtocol version(
-      Batch.Request request, StatedProtocol stated, Protocol protocol) {
-    List<String> settings = new ArrayList<>();
-    request.values().forEach((name, value) -> settings.add("--set " + name + "=" + value));
-    stated.names().forEach((name, own) -> settings.add("--names " + name + "=" + own));
-    if (request.strict()) {
-      settings.add("--strict");
-    }
-    if (!request.computation().equals(Computation.DEFAULT)) {
-      settings.add("computed with " + request.computation().text());
-    }
-    String content =
-        protocol.files().stream()
-            .map(Protocol.SourceFile::sha256)
-            .collect(Collectors.joining("\n", "", "\n"));
-    String said = String.join("; ", settings);
-    return new StoredProtocol(
-        Hash.of(content + said).substring(0, 16),
-        protocol.id(),
-        protocol.version(),
-        protocol.title(),
-        protocol.status().name(),
-        said);
+  private static Stream<String> beside(List<IndexedFile> files) {
+    return files.stream()
+        .filter(file -> file.kind().isPlanning() && file.archive().isEmpty())
+        .map(file -> Path.of(file.path()).resolveSibling(""))
+        .distinct()
+        .flatMap(folder -> CheckPlans.FILES_BESIDE.stream().map(folder::resolve))
+        .filter(Files::isRegularFile)
+        .map(file -> file.getFileName() + " " + Hash.ofFile(file));
   }
 }

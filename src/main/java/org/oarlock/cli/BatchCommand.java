@@ -11,6 +11,7 @@ import org.oarlock.batch.Batch;
 import org.oarlock.batch.BatchSummary;
 import org.oarlock.store.RowFilter;
 import org.oarlock.store.StoreException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  oarlock batch test-plans --store results.db \\",
       "      --protocol constraints/sts-postop-cams-extremity.yaml",
+      "  oarlock batch /archive --store results.db --select clinic.yaml --resume --summary page.html",
       "",
       "Ends with 0 if all plans meet all required goals, 1 if at least one fails, 3 if not all could",
       "be judged, 2 if the command cannot be understood."
@@ -47,12 +49,29 @@ final class BatchCommand implements Callable<Integer> {
       description = "Folders (searched through), zip archives and files.")
   private List<Path> roots = new ArrayList<>();
 
-  @Option(
-      names = "--protocol",
-      required = true,
-      paramLabel = "FILE",
-      description = "The protocol, in YAML.")
-  private Path protocol = Path.of("");
+  /** What plans are judged by. */
+  private static final class JudgedBy {
+    @Option(
+        names = "--protocol",
+        required = true,
+        paramLabel = "FILE",
+        description = "The protocol, in YAML.")
+    private @Nullable Path protocol;
+
+    @Option(
+        names = "--select",
+        required = true,
+        paramLabel = "FILE",
+        description = "YAML: rules that choose a protocol for each plan.")
+    private @Nullable Path selection;
+
+    Path file() {
+      return selection != null ? selection : protocol != null ? protocol : Path.of("");
+    }
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private JudgedBy by = new JudgedBy();
 
   @Option(
       names = "--store",
@@ -114,13 +133,19 @@ final class BatchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Invalid value for option '--jobs': '" + jobs + "' is less than 1");
     }
+    if (by.selection != null && (names != null || !settings.values().isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "With '--select', 'set' and 'names' belong into the rules: every protocol has its own");
+    }
     OutputFiles files = new OutputFiles(spec, console);
     checkFiles(files);
     makeReportDir();
     Batch.Request request =
         new Batch.Request(
             roots,
-            protocol,
+            by.file(),
+            by.selection != null,
             settings.values(),
             names,
             strict,
@@ -153,7 +178,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private void checkFiles(OutputFiles files) {
     roots.forEach(files::isRead);
-    files.isRead(protocol);
+    files.isRead(by.file());
     if (names != null) {
       files.isRead(names);
     }

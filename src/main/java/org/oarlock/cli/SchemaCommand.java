@@ -47,12 +47,20 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--case", description = "The schema of case files, instead.")
     private boolean caseFile;
 
+    @Option(
+        names = "--select",
+        description = "The schema of selections, which 'batch --select' takes, instead.")
+    private boolean selection;
+
     AtomicFile.Content schema() {
       if (report) {
         return DescribeLanguage::writeReportSchema;
       }
       if (overrides) {
         return DescribeLanguage::writeOverridesSchema;
+      }
+      if (selection) {
+        return DescribeLanguage::writeSelectionSchema;
       }
       return caseFile ? DescribeLanguage::writeCaseSchema : DescribeLanguage::writeSchema;
     }

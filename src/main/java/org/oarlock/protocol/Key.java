@@ -29,6 +29,10 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
     COUNT,
     /** A dose or a range of doses. */
     DOSE,
+    /** A whole number or a range of such. */
+    COUNTS,
+    /** A day or a range of days. */
+    DATES,
     /** A dose, or a parameter that is one. */
     AMOUNT,
     CONDITION,
@@ -302,6 +306,47 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
               "names",
               Shape.NAMES,
               "For structures of the protocol, their names in the plan, one or a list."));
+
+  /** Of a selection. */
+  static final List<Key> SELECTION =
+      List.of(
+          key("selection", Shape.ID, "The selection's name: letters, digits, . _ -"),
+          key("version", Shape.TEXT, "The version of this file; appears in the results."),
+          key("rules", Shape.GOALS, "The rules; the first that fits a plan chooses its protocol."));
+
+  /** Of a rule of a selection. */
+  static final List<Key> SELECTION_RULE =
+      List.of(
+          key("rule", Shape.ID, "Its name, unique: letters, digits, . _ -"),
+          key(
+              "label",
+              Shape.TEXT_OR_TEXTS,
+              "Labels of RT Plans, one or a list; * stands for any characters. Each label of the"
+                  + " plan must fit one of them."),
+          key(
+              "prescription",
+              Shape.DOSE,
+              "The prescribed dose, 50 Gy, or a range with both ends included, 60..66 Gy."),
+          key("fractions", Shape.COUNTS, "The number of fractions, 25, or a range, 25..30."),
+          key(
+              "structures",
+              Shape.TEXT_OR_TEXTS,
+              "Structures that must be drawn, all of them; * stands for any characters, 'a | b' for"
+                  + " one of several."),
+          key("without", Shape.TEXT_OR_TEXTS, "Structures of which none may be drawn."),
+          key(
+              "date",
+              Shape.DATES,
+              "The date of the RT Plan, 2026-01-05, or a range, 2024-01-01..2025-12-31, 2026-01-01.."),
+          key("protocol", Shape.TEXT, "The protocol, relative to this file."),
+          key(
+              "names",
+              Shape.TEXT,
+              "A file that names structures, as 'check --names' takes it, relative to this file."),
+          key(
+              "set",
+              Shape.CITATIONS,
+              "Parameters and prescriptions of the protocol, as 'check --set' takes them."));
 
   static List<String> names(List<Key> keys) {
     return keys.stream().map(Key::name).toList();

@@ -20,6 +20,12 @@ public final class ProtocolSchema {
   private static final String DOSE =
       "^\\s*(?:[0-9]+(?:\\.[0-9]+)?\\s*(?:c?Gy)?\\s*\\.\\.)?\\s*[0-9]+(?:\\.[0-9]+)?\\s*c?Gy\\s*$";
 
+  private static final String COUNTS = "^\\s*[0-9]+\\s*(?:\\.\\.\\s*[0-9]+\\s*)?$";
+
+  private static final String DATES =
+      "^\\s*(?:DAY|DAY\\s*\\.\\.|(?:DAY\\s*)?\\.\\.\\s*DAY)\\s*$"
+          .replace("DAY", "[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
   private ProtocolSchema() {}
 
   /** The schema: maps, lists, texts, numbers and truth values as JSON has them, keys in order. */
@@ -51,6 +57,18 @@ public final class ProtocolSchema {
     Map<String, Object> entry =
         mapping(Key.OVERRIDE_ENTRY, Key.names(Key.OVERRIDE_ENTRY), List.of());
     schema.put("definitions", map("goal", entry));
+    return schema;
+  }
+
+  /** The schema of selections. */
+  public static Map<String, Object> selection() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+    schema.put("title", "Oarlock selection");
+    schema.put("description", "Which protocol a plan is judged by, as 'oarlock batch' chooses it.");
+    schema.putAll(mapping(Key.SELECTION, Key.names(Key.SELECTION), List.of()));
+    Map<String, Object> rule = mapping(Key.SELECTION_RULE, List.of("rule", "protocol"), List.of());
+    schema.put("definitions", map("goal", rule));
     return schema;
   }
 
@@ -113,6 +131,9 @@ public final class ProtocolSchema {
       case WORD -> map("enum", key.words());
       case FLAG -> map("type", "boolean");
       case COUNT -> map("type", "integer", "minimum", 1, "maximum", key.largest());
+      case COUNTS ->
+          map("type", List.of("integer", "string"), "minimum", 1, "pattern", COUNTS);
+      case DATES -> map("type", "string", "pattern", DATES);
       case DOSE ->
           map(
               "type",

@@ -59,6 +59,8 @@ enum Rule {
   // values set by the user
   UNKNOWN_SETTING,
   WRONG_SETTING,
+  // selections
+  RULE_NEVER_REACHED(Severity.WARNING),
   // the reader gave up
   TOO_MANY_PROBLEMS,
 

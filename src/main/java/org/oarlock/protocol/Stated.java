@@ -24,6 +24,11 @@ public record Stated<T>(T value, String origin, SourceLocation location) {
     return new Stated<>(value, "names file", SourceLocation.NOWHERE);
   }
 
+  /** What stands at a place of a selection. */
+  static Stated<String> bySelection(String value, SourceLocation location) {
+    return new Stated<>(value, "rule, line %d".formatted(location.line()), location);
+  }
+
   /** What stands at a place of a case file. */
   static <T> Stated<T> byCaseFile(T value, SourceLocation location) {
     String file = Objects.requireNonNullElse(location.file(), "");

@@ -50,7 +50,10 @@ public final class FileIndex {
     sql.update(newer + "archive = ?", scan, scan, root, path);
   }
 
-  /** Takes a file into the index, or takes it anew. */
+  /**
+   * Takes a file into the index, or takes it anew. Where it belongs stays known if it is what it
+   * was: another process may have found that out in the meantime, and be at work on it.
+   */
   public void put(IndexedFile file, long scan) {
     sql.update(
         "INSERT INTO file ("
@@ -62,8 +65,12 @@ public final class FileIndex {
             + " uid = excluded.uid, sha256 = excluded.sha256, label = excluded.label,"
             + " plan_date = excluded.plan_date, frame = excluded.frame,"
             + " structure_set = excluded.structure_set, plans = excluded.plans,"
-            + " problem = excluded.problem, scan = excluded.scan, unit = excluded.unit,"
-            + " unused = excluded.unused",
+            + " problem = excluded.problem, scan ="
+            + " CASE WHEN file.scan > excluded.scan THEN file.scan ELSE excluded.scan END, unit ="
+            + SAME
+            + "file.unit ELSE excluded.unit END, unused ="
+            + SAME
+            + "file.unused ELSE excluded.unused END",
         file.root(),
         file.path(),
         file.archive(),
@@ -93,12 +100,23 @@ public final class FileIndex {
     };
   }
 
+  private static final String SAME =
+      " CASE WHEN file.kind = excluded.kind AND file.uid = excluded.uid AND file.sha256 ="
+          + " excluded.sha256 AND file.size = excluded.size AND file.frame = excluded.frame AND"
+          + " file.structure_set = excluded.structure_set AND file.plans = excluded.plans THEN ";
+
   private static final String NO_STRUCTURES =
       "no structure set of a plan is in its frame of reference";
 
-  /** Forgets an archive and all that it held. */
+  /** An archive is to be read: it does not count as read until it is put into the index again. */
   public void forgetArchive(String root, String path) {
-    sql.update("DELETE FROM file WHERE root = ? AND (path = ? OR archive = ?)", root, path, path);
+    sql.update("DELETE FROM file WHERE root = ? AND path = ?", root, path);
+  }
+
+  /** Forgets what an archive held before a search and no longer holds. */
+  public void forgetUnseenMembers(String root, String archive, long scan) {
+    sql.update(
+        "DELETE FROM file WHERE root = ? AND archive = ? AND scan < ?", root, archive, scan);
   }
 
   /** Forgets what a search of a root has not seen. */

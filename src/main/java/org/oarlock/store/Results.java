@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.oarlock.store.StoredResult.Evidence;
 import org.oarlock.store.StoredResult.StoredProblem;
 
@@ -23,14 +24,16 @@ public final class Results {
   /** Takes note of a protocol. */
   public void put(StoredProtocol protocol) {
     sql.update(
-        "INSERT INTO protocol (key, id, version, title, status, settings)"
-            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO protocol (key, id, version, title, status, settings, selection, rule)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         protocol.key(),
         protocol.id(),
         protocol.version(),
         protocol.title(),
         protocol.status(),
-        protocol.settings());
+        protocol.settings(),
+        protocol.selection(),
+        protocol.rule());
   }
 
   /**
@@ -39,8 +42,24 @@ public final class Results {
    * @param unit the files
    * @param protocol the protocol's key
    * @param tool the version of this program
+   * @param selection the selection whose rules choose protocols, empty if the protocol was named
    */
-  public record Task(String unit, String protocol, String tool) implements Serializable {}
+  public record Task(String unit, String protocol, String tool, String selection)
+      implements Serializable {
+    private Object[] within(Object... first) {
+      List<Object> values = new ArrayList<>(List.of(first));
+      values.addAll(List.of(protocol, selection, tool));
+      return values.toArray();
+    }
+  }
+
+  /**
+   * What a task replaces: results by its protocol; of a selection by every protocol that a version
+   * of it has chosen.
+   */
+  private static final String WITHIN =
+      "protocol IN (SELECT key FROM protocol WHERE key = ? OR (selection <> '' AND selection = ?))"
+          + " AND tool = ?";
 
   /** Whether a unit has been judged with this content. */
   public boolean isJudged(Task task, String content) {
@@ -56,12 +75,10 @@ public final class Results {
   /** The names of the single reports of a unit's plans; of a plan without one, an empty name. */
   public List<String> reports(Task task) {
     return sql.list(
-        "SELECT report FROM result WHERE unit = ? AND protocol = ? AND tool = ? AND verdict NOT IN"
-            + " ('ERROR', 'NO_PROTOCOL')",
+        "SELECT report FROM result WHERE unit = ? AND verdict NOT IN ('ERROR', 'NO_PROTOCOL') AND "
+            + WITHIN,
         row -> row.getString(1),
-        task.unit(),
-        task.protocol(),
-        task.tool());
+        task.within(task.unit()));
   }
 
   /**
@@ -81,16 +98,8 @@ public final class Results {
     store.transaction(
         () -> {
           planUids.forEach(uid -> forgetPlan(task, uid));
-          sql.update(
-              "DELETE FROM result WHERE unit = ? AND protocol = ? AND tool = ?",
-              task.unit(),
-              task.protocol(),
-              task.tool());
-          sql.update(
-              "DELETE FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
-              task.unit(),
-              task.protocol(),
-              task.tool());
+          sql.update("DELETE FROM result WHERE unit = ? AND " + WITHIN, task.within(task.unit()));
+          sql.update("DELETE FROM judged WHERE unit = ? AND " + WITHIN, task.within(task.unit()));
           results.forEach(result -> insert(task, result));
           if (!content.isEmpty()) {
             sql.update(
@@ -107,34 +116,20 @@ public final class Results {
 
   /** A plan may have been judged with other files, before those came that it belongs to. */
   private void forgetPlan(Task task, String uid) {
+    String plans = "SELECT plan FROM evidence WHERE uid = ? AND kind = 'RT_PLAN'";
     List<String> units =
         sql.list(
-            "SELECT DISTINCT r.unit FROM evidence e JOIN result r ON r.plan = e.plan"
-                + " AND r.protocol = e.protocol AND r.tool = e.tool"
-                + " WHERE e.uid = ? AND e.kind = 'RT_PLAN' AND e.protocol = ? AND e.tool = ?"
-                + " AND r.unit <> ?",
+            "SELECT DISTINCT unit FROM result WHERE plan IN ("
+                + plans
+                + ") AND unit <> ? AND "
+                + WITHIN,
             row -> row.getString(1),
-            uid,
-            task.protocol(),
-            task.tool(),
-            task.unit());
+            task.within(uid, task.unit()));
     for (String unit : units) {
-      sql.update(
-          "DELETE FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
-          unit,
-          task.protocol(),
-          task.tool());
+      sql.update("DELETE FROM judged WHERE unit = ? AND " + WITHIN, task.within(unit));
     }
     if (!units.isEmpty()) {
-      sql.update(
-          "DELETE FROM result WHERE protocol = ? AND tool = ? AND plan IN"
-              + " (SELECT plan FROM evidence WHERE uid = ? AND kind = 'RT_PLAN' AND protocol = ?"
-              + " AND tool = ?)",
-          task.protocol(),
-          task.tool(),
-          uid,
-          task.protocol(),
-          task.tool());
+      sql.update("DELETE FROM result WHERE plan IN (" + plans + ") AND " + WITHIN, task.within(uid));
     }
   }
 
@@ -142,15 +137,15 @@ public final class Results {
     sql.update(
         "DELETE FROM result WHERE plan = ? AND protocol = ? AND tool = ?",
         result.plan(),
-        task.protocol(),
+        result.protocol(),
         task.tool());
     sql.update(
         "INSERT INTO result ("
             + KEY
             + "unit, label, plan_date, patient, patient_id, patient_name, prescription, verdict,"
-            + " reason, report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " reason, report, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         result.plan(),
-        task.protocol(),
+        result.protocol(),
         task.tool(),
         task.unit(),
         result.label(),
@@ -161,7 +156,8 @@ public final class Results {
         result.prescription(),
         result.verdict(),
         result.reason(),
-        result.report());
+        result.report(),
+        result.chosen());
     int position = 0;
     for (Evidence evidence : result.evidence()) {
       sql.update(
@@ -170,7 +166,7 @@ public final class Results {
               + "position, kind, uid, sha256, path)"
               + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           result.plan(),
-          task.protocol(),
+          result.protocol(),
           task.tool(),
           position++,
           evidence.kind(),
@@ -180,7 +176,7 @@ public final class Results {
     }
     position = 0;
     for (StoredGoal goal : result.goals()) {
-      insert(task, result.plan(), position++, goal);
+      insert(task, result, position++, goal);
     }
     position = 0;
     for (StoredProblem problem : result.problems()) {
@@ -190,7 +186,7 @@ public final class Results {
               + "position, severity, code, place, message, hint)"
               + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
           result.plan(),
-          task.protocol(),
+          result.protocol(),
           task.tool(),
           position++,
           problem.severity(),
@@ -202,12 +198,15 @@ public final class Results {
   }
 
   /** How many plans of the units under roots came to each verdict, by verdict. */
-  public Map<String, Long> verdicts(List<String> roots, String protocol, String tool) {
+  public Map<String, Long> verdicts(List<String> roots, List<String> protocols, String tool) {
     Map<String, Long> verdicts = new TreeMap<>();
-    List<Object> values = new ArrayList<>(List.of(protocol, tool));
+    List<Object> values = new ArrayList<>(protocols);
+    values.add(tool);
     values.addAll(roots);
     sql.each(
-        "SELECT verdict, COUNT(*) FROM result WHERE protocol = ? AND tool = ? AND unit IN"
+        "SELECT verdict, COUNT(*) FROM result WHERE protocol IN "
+            + places(protocols)
+            + " AND tool = ? AND unit IN"
             + " (SELECT unit FROM file WHERE unit <> ''"
             + FileIndex.under(roots)
             + ") GROUP BY verdict",
@@ -216,13 +215,34 @@ public final class Results {
     return verdicts;
   }
 
+  /** How many goals of plans under roots are not met that somebody answers for. */
+  public long accepted(List<String> roots, List<String> protocols, String tool) {
+    List<Object> values = new ArrayList<>(protocols);
+    values.add(tool);
+    values.addAll(roots);
+    Long count =
+        sql.first(
+            "SELECT COUNT(*) FROM goal g JOIN result r ON r.plan = g.plan AND r.protocol ="
+                + " g.protocol AND r.tool = g.tool WHERE g.accepted <> '' AND r.protocol IN "
+                + places(protocols)
+                + " AND r.tool = ? AND r.unit IN (SELECT unit FROM file WHERE unit <> ''"
+                + FileIndex.under(roots)
+                + ")",
+            row -> Long.valueOf(row.getLong(1)),
+            values.toArray());
+    return count == null ? 0 : count;
+  }
+
   /** Whether the goals of plans under roots have all been judged, with nothing left to a person. */
-  public boolean areGoalsJudged(List<String> roots, String protocol, String tool) {
-    List<Object> values = new ArrayList<>(List.of(protocol, tool));
+  public boolean areGoalsJudged(List<String> roots, List<String> protocols, String tool) {
+    List<Object> values = new ArrayList<>(protocols);
+    values.add(tool);
     values.addAll(roots);
     return sql.first(
             "SELECT r.plan FROM result r JOIN goal g ON g.plan = r.plan AND g.protocol = r.protocol"
-                + " AND g.tool = r.tool WHERE r.protocol = ? AND r.tool = ?"
+                + " AND g.tool = r.tool WHERE r.protocol IN "
+                + places(protocols)
+                + " AND r.tool = ?"
                 + " AND g.verdict IN ('REVIEW', 'NOT_EVALUATED') AND r.unit IN"
                 + " (SELECT unit FROM file WHERE unit <> ''"
                 + FileIndex.under(roots)
@@ -232,7 +252,11 @@ public final class Results {
         == null;
   }
 
-  private void insert(Task task, String plan, int position, StoredGoal goal) {
+  private static String places(List<String> values) {
+    return values.stream().map(value -> "?").collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private void insert(Task task, StoredResult result, int position, StoredGoal goal) {
     sql.update(
         "INSERT INTO goal ("
             + KEY
@@ -240,8 +264,8 @@ public final class Results {
             + " lower, upper, covered_percent, goal_limit, obligation, priority, verdict, reason,"
             + " borderline, accepted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " ?, ?, ?, ?, ?)",
-        plan,
-        task.protocol(),
+        result.plan(),
+        result.protocol(),
         task.tool(),
         position,
         goal.goal(),

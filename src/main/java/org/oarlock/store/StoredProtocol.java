@@ -12,7 +12,16 @@ import java.io.Serializable;
  * @param title a line for people
  * @param status how far it can be trusted
  * @param settings what was stated about it, in words
+ * @param selection the selection whose rule chose it, empty if it was named
+ * @param rule the rule
  */
 public record StoredProtocol(
-    String key, String id, String version, String title, String status, String settings)
+    String key,
+    String id,
+    String version,
+    String title,
+    String status,
+    String settings,
+    String selection,
+    String rule)
     implements Serializable {}

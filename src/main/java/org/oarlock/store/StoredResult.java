@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a plan came to under a protocol.
  *
  * @param plan the SOP Instance UIDs of its RT Plans, joined by {@code +}
+ * @param protocol the key of the protocol that it was judged by
+ * @param chosen why it was judged by that protocol, empty if the protocol was named
  * @param label its label, may be hostile
  * @param planDate the date that its RT Plans state, the latest of several, {@code 20260105}
  * @param patient a pseudonym, null if none was asked for
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredResult(
     String plan,
+    String protocol,
+    String chosen,
     String label,
     String planDate,
     @Nullable String patient,
@@ -54,6 +58,8 @@ public record StoredResult(
         ? this
         : new StoredResult(
             name,
+            protocol,
+            chosen,
             label,
             planDate,
             patient,

@@ -307,6 +307,45 @@ class BatchScenarioTest {
   }
 
   @Test
+  void accepted_violations_beside_plans_are_counted_apart_and_change_no_verdict()
+      throws IOException {
+    // one folder for all plans, as archives have it: each file is about one of them
+    Path shared = Files.createDirectories(archive.resolve("all"));
+    for (String plan : List.of("thigh-pass", "thigh-bone-v40")) {
+      for (String file : List.of("RS.dcm", "RP1.dcm", "RP2.dcm", "RD1.dcm", "RD2.dcm")) {
+        Files.copy(Path.of("test-plans", plan, file), shared.resolve(plan + "-" + file));
+      }
+    }
+    batch();
+    String uids =
+        stored().rows("SELECT plan FROM result WHERE verdict = 'FAIL'").get(0).replace("+", ", ");
+    assertThat(batch("--resume").out()).contains("2 of 2 units were judged before");
+    Path overrides =
+        Files.writeString(
+            shared.resolve("oarlock-overrides.yaml"),
+            """
+            plan: [%s]
+            accepted:
+              - {goal: femur-v40, value: 72.87 %%, reason: palliative, by: Dr B, date: 2026-11-20}
+            """
+                .formatted(uids));
+    Scenario.Run run = batch("--resume");
+    assertThat(run.out())
+        .contains("Plans       2: 1 PASS, 1 FAIL\n")
+        .contains("Accepted    1 goal is not met that somebody answers for; they stay FAIL\n");
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(stored().rows("SELECT verdict, accepted FROM goal WHERE accepted <> ''"))
+        .containsExactly("FAIL|accepted by Dr B on 2026-11-20: palliative");
+
+    Files.writeString(overrides, Files.readString(overrides).replace("72.87", "70.00"));
+    assertThat(batch("--resume").out()).doesNotContain("Accepted");
+    assertThat(stored().rows("SELECT count(*) FROM problem WHERE code = 'override-changed'"))
+        .containsExactly("1");
+    assertThat(stored().rows("SELECT verdict FROM result ORDER BY 1"))
+        .containsExactly("FAIL", "PASS");
+  }
+
+  @Test
   void a_store_of_an_older_version_is_brought_up_to_date() throws IOException {
     putAll("thigh-pass");
     batch();

@@ -35,6 +35,7 @@ class RuleCasesTest {
           "file-too-large",
           "yaml-too-many-nodes",
           "too-many-problems",
+          "rule-never-reached",
           "unknown-setting",
           "wrong-setting");
 
