@@ -101,17 +101,8 @@ class ArchitectureTest {
           Map.entry("picocli.", Set.of("cli")),
           Map.entry("javax.crypto.", Set.of("batch")),
           Map.entry("org.apache.commons.statistics.", Set.of("batch")),
+          Map.entry("org.apache.parquet.", Set.of("batch")),
           Map.entry("org.jspecify.annotations.", MAY_IMPORT.keySet()));
-      Map.of(
-          "org.locationtech.jts.", Set.of("geometry"),
-          "org.snakeyaml.engine.", Set.of("protocol"),
-          "tools.jackson.core.", Set.of("report"),
-          "javax.xml.stream.", Set.of("report"),
-          "picocli.", Set.of("cli"),
-          "javax.crypto.", Set.of("batch"),
-          "org.apache.commons.statistics.", Set.of("batch"),
-          "org.apache.parquet.", Set.of("batch"),
-          "org.jspecify.annotations.", MAY_IMPORT.keySet());
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */
   private static final Set<String> PURE =

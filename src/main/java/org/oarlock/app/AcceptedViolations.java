@@ -49,7 +49,9 @@ final class AcceptedViolations {
     return all;
   }
 
-  /** The files in the folders of a plan's files that name one of its RT Plans, or cannot be read. */
+  /**
+   * The files in the folders of a plan's files that name one of its RT Plans, or cannot be read.
+   */
   static List<Path> beside(Plan plan) {
     Set<String> uids = new HashSet<>();
     Set<Path> found = new TreeSet<>();

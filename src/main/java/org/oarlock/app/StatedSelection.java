@@ -80,7 +80,8 @@ public record StatedSelection(
         rule.location(),
         "rule '%s': its protocol '%s' cannot be used"
             .formatted(
-                VisibleText.of(rule.id()), VisibleText.of(String.valueOf(rule.protocol().getFileName()))),
+                VisibleText.of(rule.id()),
+                VisibleText.of(String.valueOf(rule.protocol().getFileName()))),
         "Check the path, which is relative to this file, and the problems of the protocol");
   }
 }

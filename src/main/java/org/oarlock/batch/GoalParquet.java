@@ -117,8 +117,7 @@ final class GoalParquet implements AutoCloseable {
     private final ColumnChunkPageWriteStore pages =
         new ColumnChunkPageWriteStore(
             new Gzip(), SCHEMA, properties.getAllocator(), TRUNCATED_BYTES, true);
-    private final ColumnWriteStore columns =
-        properties.newColumnWriteStore(SCHEMA, pages, pages);
+    private final ColumnWriteStore columns = properties.newColumnWriteStore(SCHEMA, pages, pages);
     private final RecordConsumer consumer =
         new ColumnIOFactory(true).getColumnIO(SCHEMA).getRecordWriter(columns);
     private int rows;

@@ -99,8 +99,7 @@ final class Protocols {
       }
       Map<String, String> values = new LinkedHashMap<>();
       rule.set().forEach((name, value) -> values.put(name, value.value()));
-      StoredProtocol stored =
-          stored(request, ofRule, protocol, values, selection.id(), rule.id());
+      StoredProtocol stored = stored(request, ofRule, protocol, values, selection.id(), rule.id());
       byRule.put(rule.id(), new Named(ofRule, Collections.unmodifiableMap(values), stored));
     }
     String content =
@@ -192,8 +191,7 @@ final class Protocols {
     if (selection == null) {
       return new Choice(any(), "");
     }
-    ProtocolChoice.Chosen chosen =
-        ProtocolChoice.of(selection, this::isCourse, plan, dateOf);
+    ProtocolChoice.Chosen chosen = ProtocolChoice.of(selection, this::isCourse, plan, dateOf);
     SelectionRule rule = chosen.rule();
     return rule == null
         ? new Choice(null, chosen.reason())

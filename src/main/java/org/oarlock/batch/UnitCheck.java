@@ -36,8 +36,7 @@ final class UnitCheck {
   private final ResultRows rows;
   private final Batch.Request request;
 
-  UnitCheck(
-      List<IndexedFile> files, Protocols protocols, ResultRows rows, Batch.Request request) {
+  UnitCheck(List<IndexedFile> files, Protocols protocols, ResultRows rows, Batch.Request request) {
     this.files = files;
     this.protocols = protocols;
     this.rows = rows;
@@ -96,8 +95,7 @@ final class UnitCheck {
         known.addAll(choice.notes());
         Inventory alone = new Inventory(List.of(plan), inventory.objects(), known);
         CheckPlans.Request asked = request.check(input, by.values(), CheckPlans.overrides(plan));
-        CheckPlans.Result checked =
-            CheckPlans.judge(asked, by.stated(), alone, Progress.NONE);
+        CheckPlans.Result checked = CheckPlans.judge(asked, by.stated(), alone, Progress.NONE);
         problems.addAll(checked.problems());
         results.addAll(rowsOf(checked, by, choice, covered, problems));
       }
@@ -144,8 +142,7 @@ final class UnitCheck {
     }
   }
 
-  private String write(
-      Report report, PlanResult result, Named by, List<Problem> problems) {
+  private String write(Report report, PlanResult result, Named by, List<Problem> problems) {
     return request.reports() == null
         ? ""
         : new SingleReports(request.reports(), by.stored().key())

@@ -23,8 +23,7 @@ public final class UnitJudge {
   private final Protocols protocols;
   private final @Nullable Pseudonyms pseudonyms;
 
-  private UnitJudge(
-      Batch.Request request, Protocols protocols, @Nullable Pseudonyms pseudonyms) {
+  private UnitJudge(Batch.Request request, Protocols protocols, @Nullable Pseudonyms pseudonyms) {
     this.request = request;
     this.protocols = protocols;
     this.pseudonyms = pseudonyms;

@@ -197,7 +197,8 @@ public final class ProtocolChoice {
     if (rule.dates() != null) {
       reasons.add("its date is in " + rule.dates());
     }
-    rule.structures().forEach(alternatives -> reasons.add("a structure is " + either(alternatives)));
+    rule.structures()
+        .forEach(alternatives -> reasons.add("a structure is " + either(alternatives)));
     if (!rule.without().isEmpty()) {
       reasons.add("no structure is " + either(rule.without()));
     }

@@ -131,8 +131,7 @@ public final class ProtocolSchema {
       case WORD -> map("enum", key.words());
       case FLAG -> map("type", "boolean");
       case COUNT -> map("type", "integer", "minimum", 1, "maximum", key.largest());
-      case COUNTS ->
-          map("type", List.of("integer", "string"), "minimum", 1, "pattern", COUNTS);
+      case COUNTS -> map("type", List.of("integer", "string"), "minimum", 1, "pattern", COUNTS);
       case DATES -> map("type", "string", "pattern", DATES);
       case DOSE ->
           map(

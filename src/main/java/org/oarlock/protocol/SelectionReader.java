@@ -270,8 +270,7 @@ public final class SelectionReader {
     Map<String, Stated<String>> set = new LinkedHashMap<>();
     fields
         .texts("set")
-        .forEach(
-            (name, text) -> set.put(name, Stated.bySelection(text.text(), text.location())));
+        .forEach((name, text) -> set.put(name, Stated.bySelection(text.text(), text.location())));
     return set;
   }
 

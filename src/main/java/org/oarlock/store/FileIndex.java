@@ -115,8 +115,7 @@ public final class FileIndex {
 
   /** Forgets what an archive held before a search and no longer holds. */
   public void forgetUnseenMembers(String root, String archive, long scan) {
-    sql.update(
-        "DELETE FROM file WHERE root = ? AND archive = ? AND scan < ?", root, archive, scan);
+    sql.update("DELETE FROM file WHERE root = ? AND archive = ? AND scan < ?", root, archive, scan);
   }
 
   /** Forgets what a search of a root has not seen. */

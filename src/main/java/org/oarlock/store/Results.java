@@ -129,7 +129,8 @@ public final class Results {
       sql.update("DELETE FROM judged WHERE unit = ? AND " + WITHIN, task.within(unit));
     }
     if (!units.isEmpty()) {
-      sql.update("DELETE FROM result WHERE plan IN (" + plans + ") AND " + WITHIN, task.within(uid));
+      sql.update(
+          "DELETE FROM result WHERE plan IN (" + plans + ") AND " + WITHIN, task.within(uid));
     }
   }
 

@@ -31,8 +31,16 @@ class ParquetScenarioTest {
     Path parquet = folder.resolve("goals.parquet");
     Scenario.Run run =
         Scenario.run(
-            "batch", archive, "--protocol", ThighProtocol.in(folder), "--store", store, "--csv",
-            csv, "--parquet", parquet);
+            "batch",
+            archive,
+            "--protocol",
+            ThighProtocol.in(folder),
+            "--store",
+            store,
+            "--csv",
+            csv,
+            "--parquet",
+            parquet);
     assertThat(run.err()).isEmpty();
 
     List<List<String>> expected = new ArrayList<>();
@@ -102,8 +110,7 @@ class ParquetScenarioTest {
             + " borderline, accepted FROM goal, n");
     Path parquet = folder.resolve("goals.parquet");
     assertThat(Scenario.run("results", store, "--parquet", parquet).err()).isEmpty();
-    assertThat(
-            rows("SELECT count(*), count(DISTINCT plan), count(plan_date)", parquet, ""))
+    assertThat(rows("SELECT count(*), count(DISTINCT plan), count(plan_date)", parquet, ""))
         .containsExactly("55005|11001|0");
     assertThat(rows("SELECT DISTINCT label, upper", parquet, ""))
         .containsExactly("=1+1 ä \uD83E\uDE7B \"'|Infinity");

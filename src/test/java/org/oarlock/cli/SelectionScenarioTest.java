@@ -134,8 +134,7 @@ class SelectionScenarioTest {
             "structures:", "parameters:\n  most: {type: percent, default: 60 %}\nstructures:"));
     Files.writeString(
         protocol, Files.readString(protocol).replace("V40Gy[%] < 60", "V40Gy[%] < most"));
-    Files.writeString(
-        rules, RULES + "    set: {most: 20 %}\n    names: names.yaml\n");
+    Files.writeString(rules, RULES + "    set: {most: 20 %}\n    names: names.yaml\n");
     Files.writeString(folder.resolve("rules/names.yaml"), "Femur: Femur_L\n");
     Scenario.Run run = batch();
     assertThat(run.err()).isEmpty();
@@ -154,9 +153,9 @@ class SelectionScenarioTest {
     int start = page.indexOf("```yaml\n# yaml-language-server: $schema=select") + 8;
     Path example = folder.resolve("rules/example.yaml");
     Files.writeString(example, page.substring(start, page.indexOf("```", start)));
-    for (String name : List.of("sts-tum", "sts-tum-preop", "sts-postop-cams", "sts-postop-cams-extremity")) {
-      Files.copy(
-          Path.of("constraints", name + ".yaml"), folder.resolve("rules/" + name + ".yaml"));
+    for (String name :
+        List.of("sts-tum", "sts-tum-preop", "sts-postop-cams", "sts-postop-cams-extremity")) {
+      Files.copy(Path.of("constraints", name + ".yaml"), folder.resolve("rules/" + name + ".yaml"));
     }
     Scenario.Run lint = Scenario.run("lint", example);
     assertThat(lint.out()).doesNotContain("error:", "example.yaml");
@@ -198,8 +197,8 @@ class SelectionScenarioTest {
     Files.writeString(
         rules,
         RULES
-            .replace("thigh.yaml}", "thigh.yaml, set: {unknown: 3}}")
-            .replace("structures: [Lung*]", "label: P*")
+                .replace("thigh.yaml}", "thigh.yaml, set: {unknown: 3}}")
+                .replace("structures: [Lung*]", "label: P*")
             + "  - {rule: other, label: P*, fractions: 3, protocol: protocols/none.yaml}\n");
     assertThat(Scenario.run("lint", rules).out())
         .contains("clinic.yaml:4:", "has no parameter or prescription 'unknown'")
