@@ -2,7 +2,6 @@ package org.oarlock.check;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Explanation.Distance;
 import org.oarlock.check.Explanation.DoseRegion;
@@ -39,10 +38,12 @@ final class Explainer {
   private final StructureDoses structureDoses;
   private final List<PrescriptionRule> prescriptions;
   private final @Nullable Expression body;
+  private final Advice advice;
 
   /**
    * @param prescriptions those of the protocol that apply, for their targets
    * @param body the patient's outline, null if the protocol knows none
+   * @param advice what would let goals be judged
    */
   Explainer(
       Plan plan,
@@ -50,13 +51,15 @@ final class Explainer {
       Structures structures,
       StructureDoses structureDoses,
       List<PrescriptionRule> prescriptions,
-      @Nullable Expression body) {
+      @Nullable Expression body,
+      Advice advice) {
     this.plan = plan;
     this.traces = traces;
     this.structures = structures;
     this.structureDoses = structureDoses;
     this.prescriptions = List.copyOf(prescriptions);
     this.body = body;
+    this.advice = advice;
   }
 
   /**
@@ -79,7 +82,8 @@ final class Explainer {
             .filter(p -> p.name().equals(evidence.prescription()))
             .findFirst()
             .orElse(null),
-        evidence.phases().stream().map(this::dose).toList());
+        evidence.phases().stream().map(this::dose).toList(),
+        advice.of(goal));
   }
 
   /** How the dose of a phase came about. */
@@ -181,6 +185,7 @@ final class Explainer {
         dosed.dose().name(),
         dosed.dose().grid(),
         threshold,
+        !(dosed.metric() instanceof VolumeAtDose),
         below,
         below ? Math.max(0, dvh.coveredVolumeCm3() - reached) : reached,
         allowed,
@@ -266,22 +271,26 @@ final class Explainer {
     for (PrescriptionRule rule : prescriptions) {
       boolean isNamed =
           evidence.prescription().isEmpty() || evidence.prescription().equals(rule.name());
-      Distance distance =
-          isNamed ? distance(point, new Expression.Name(rule.target(), 0), s -> Cut.NONE) : null;
-      if (distance != null && (nearest == null || distance.mm() < nearest.mm())) {
-        nearest = distance;
+      if (isNamed
+          && structures.whole(new Expression.Name(rule.target(), 0)) instanceof Drawn target) {
+        double mm = Distances.toSurface(point, target.solid(), Cut.NONE);
+        nearest =
+            nearest == null || mm < nearest.mm() ? new Distance(rule.target(), mm) : nearest;
       }
     }
     return nearest;
   }
 
+  /** To the outline that the protocol knows, else to the only one that the plan has. */
   private @Nullable Distance toSurface(PatientPoint point) {
-    return body == null ? null : distance(point, body, structures::scanEnd);
-  }
-
-  private @Nullable Distance distance(PatientPoint point, Expression to, Function<Drawn, Cut> cut) {
-    return structures.whole(to) instanceof Drawn drawn
-        ? new Distance(to.text(), Distances.toSurface(point, drawn.solid(), cut.apply(drawn)))
-        : null;
+    Drawn outline =
+        body == null
+            ? structures.external()
+            : structures.whole(body) instanceof Drawn drawn ? drawn : null;
+    return outline == null
+        ? null
+        : new Distance(
+            body == null ? outline.name() : body.text(),
+            Distances.toSurface(point, outline.solid(), structures.scanEnd(outline)));
   }
 }

@@ -19,16 +19,20 @@ import org.oarlock.quantity.Unit;
  *     made of: what they are in the plan, and how they were found
  * @param prescription what percent of dose refers to; null if the goal names none
  * @param doses how the dose of each phase that it draws on came about, in words
+ * @param advice what would let it be judged, or judged for certain, where that is not so; each
+ *     starts with a verb
  */
 public record Explanation(
     List<Finding> findings,
     List<MatchedStructure> structures,
     @Nullable ResolvedPrescription prescription,
-    List<String> doses) {
+    List<String> doses,
+    List<String> advice) {
   public Explanation {
     findings = List.copyOf(findings);
     structures = List.copyOf(structures);
     doses = List.copyOf(doses);
+    advice = List.copyOf(advice);
   }
 
   /**
@@ -65,6 +69,7 @@ public record Explanation(
    * @param dose the dose, on which the places are
    * @param thresholdGy the dose that the metric names ({@code V20Gy}) or its limit ({@code D2cc <
    *     50 Gy})
+   * @param ofLimit whether the threshold is the limit itself
    * @param below whether the part below the threshold is meant, as for the coverage of a target,
    *     instead of that at or above it
    * @param volumeCm3 the volume of the part, from the histogram that was judged
@@ -82,6 +87,7 @@ public record Explanation(
       String doseName,
       DoseGrid dose,
       double thresholdGy,
+      boolean ofLimit,
       boolean below,
       double volumeCm3,
       @Nullable Double allowedCm3,

@@ -16,6 +16,7 @@ public final class Explanations {
                   goal.judgements().stream().map(j -> Explanation.Finding.NOTHING).toList(),
                   List.of(),
                   null,
+                  List.of(),
                   List.of()));
 
   private final Source source;

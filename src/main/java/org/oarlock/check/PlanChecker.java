@@ -182,7 +182,9 @@ public final class PlanChecker {
             .filter(resolution -> resolution.applies().isYes())
             .map(Prescriptions.Resolution::rule)
             .toList();
-    return new Explainer(plan, traces, structures, structureDoses, applying, body);
+    Advice advice = new Advice(plan, traces, matcher, resolutions, problems);
+    return new Explainer(
+        plan, traces, structures, structureDoses, applying, body, advice);
   }
 
   private Evidence evidence(Goal goal) {

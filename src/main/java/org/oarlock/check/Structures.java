@@ -314,6 +314,15 @@ final class Structures {
     }
   }
 
+  /** The plan's only structure of the type EXTERNAL, null if there is none that can be used. */
+  @Nullable Drawn external() {
+    List<Structure> externals =
+        set.structures().stream().filter(s -> s.type().equals("EXTERNAL")).toList();
+    return externals.size() == 1 && piece(externals.get(0), "") instanceof Drawn drawn
+        ? drawn
+        : null;
+  }
+
   /** Where the images end, if a piece was drawn to there and goes on. */
   Cut scanEnd(Drawn piece) {
     return scanEnds.cuts(piece.solid()) ? scanEnds.cut() : Cut.NONE;

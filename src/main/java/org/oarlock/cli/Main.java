@@ -36,6 +36,7 @@ public final class Main {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new NamesCommand(console))
             .addSubcommand(new InfoCommand(console))

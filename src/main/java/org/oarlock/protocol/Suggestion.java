@@ -17,7 +17,7 @@ public final class Suggestion {
   private Suggestion() {}
 
   /** A hint that names the nearest known word, or all of them if they are few; null if neither. */
-  static @Nullable String hint(String unknown, Collection<String> known) {
+  public static @Nullable String hint(String unknown, Collection<String> known) {
     Optional<String> nearest = nearest(unknown, known);
     if (nearest.isPresent()) {
       return "Write '" + nearest.get() + "', if that is what you mean";

@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Conflict;
+import org.oarlock.check.Explanation;
+import org.oarlock.check.Explanation.Finding;
+import org.oarlock.check.Explanations;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
+import org.oarlock.check.Verdict;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.plan.Plan;
@@ -211,7 +215,8 @@ public final class HtmlReport {
         "The band is what the value could be under the calculation's error, other contouring"
             + " conventions, and dose that is missing. Values are judged unrounded. Computed with "
             + Wording.computation(report.settings().precision())
-            + ".",
+            + ". "
+            + ExplanationText.COORDINATES,
         "class",
         "note");
     html.endLine();
@@ -250,6 +255,37 @@ public final class HtmlReport {
     }
     for (Judgement judgement : goal.alsoReported()) {
       alsoReported(judgement);
+    }
+    if (Explanations.isCalledFor(goal)) {
+      explanation(goal, result);
+    }
+  }
+
+  /** Where and by how much, folded up; printed unfolded. */
+  private void explanation(GoalResult goal, PlanResult result) throws IOException {
+    Explanation explanation = result.explanations().of(goal);
+    boolean single = goal.judgements().size() == 1;
+    html.start("tr", "class", "why").leaf("td", "").start("td", "colspan", "6");
+    html.start("details", "class", "explained");
+    html.leaf("summary", "Where, by how much, and on what it rests").start("dl");
+    for (int i = 0; i < goal.judgements().size(); i++) {
+      Judgement judgement = goal.judgements().get(i);
+      Finding finding = explanation.findings().get(i);
+      if (!single && judgement.verdict() == Verdict.PASS && judgement.borderline() == null) {
+        continue; // its siblings are what to look at
+      }
+      if (!single) {
+        html.leaf("dt", "").leaf("dd", judgement.label(), "class", "member");
+      }
+      lines(ExplanationText.of(judgement, finding, result.plan()));
+    }
+    lines(ExplanationText.basis(goal, explanation));
+    html.end().end().end().endLine();
+  }
+
+  private void lines(List<ExplanationText.Line> lines) throws IOException {
+    for (ExplanationText.Line line : lines) {
+      html.leaf("dt", line.name()).leaf("dd", line.text());
     }
   }
 

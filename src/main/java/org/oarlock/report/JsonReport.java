@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Acceptance;
 import org.oarlock.check.Conflict;
+import org.oarlock.check.Explanations;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.Judgement;
 import org.oarlock.check.PlanResult;
@@ -67,6 +68,37 @@ public final class JsonReport {
     }
     out.write('\n');
     out.flush();
+  }
+
+  /** Writes goals that somebody asked about, each as a report has it and explained. */
+  static void writeExplained(ExplainReport explain, Writer out) throws IOException {
+    try (JsonOutput json = JsonOutput.indented(out)) {
+      new JsonReport(explain.report(), json).write(explain);
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private void write(ExplainReport explain) {
+    json.startObject().integer("formatVersion", FORMAT_VERSION);
+    tool(json, report.tool());
+    protocol(report.protocol());
+    settings(report.settings());
+    json.startArray("plans");
+    for (ExplainReport.ExplainedPlan explained : explain.plans()) {
+      PlanResult plan = explained.plan();
+      json.startObject()
+          .text("label", plan.plan().label())
+          .text("verdict", plan.verdict().name())
+          .startArray("goals");
+      explained.goals().forEach(goal -> goal(goal, plan, true));
+      json.endArray().endObject();
+    }
+    json.endArray();
+    problems(json, explain.problems());
+    json.endObject();
   }
 
   /** Writes the JSON Schema of these reports. Flushes the writer and leaves it open. */
@@ -142,7 +174,9 @@ public final class JsonReport {
     parameters(result.parameters());
     structures(result.structures());
     json.startArray("goals");
-    result.goals().forEach(goal -> goal(goal, result));
+    for (GoalResult goal : result.goals()) {
+      goal(goal, result, Explanations.isCalledFor(goal));
+    }
     json.endArray();
     conflicts(result.conflicts());
     json.texts("structuresWithoutGoals", result.structuresWithoutGoals());
@@ -236,7 +270,12 @@ public final class JsonReport {
     json.endObject();
   }
 
-  private void goal(GoalResult goal, PlanResult plan) {
+  /**
+   * Writes a goal.
+   *
+   * @param explained whether to say how it came to its verdict
+   */
+  private void goal(GoalResult goal, PlanResult plan, boolean explained) {
     JsonEvidence evidence = new JsonEvidence(report, plan, json);
     Judgement deciding = goal.decidingJudgement();
     json.startObject()
@@ -274,7 +313,13 @@ public final class JsonReport {
       evidence.write(goal);
       json.endObject();
     }
-    json.endArray().endObject();
+    json.endArray();
+    if (explained) {
+      new ExplanationJson(json, plan.plan()).write(plan.explanations().of(goal));
+    } else {
+      json.none("explanation");
+    }
+    json.endObject();
   }
 
   private void acceptance(@Nullable Acceptance acceptance) {

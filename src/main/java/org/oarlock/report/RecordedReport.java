@@ -29,6 +29,9 @@ public final class RecordedReport {
   /** Numbers are equal within this share: other processors may differ in the last bits. */
   private static final double SAME = 1e-9;
 
+  /** In the pointer of what explains a goal; null and {} are leaves, too. */
+  private static final String EXPLANATION = "/explanation";
+
   private final Map<String, JsonLeaves.Leaf> leaves;
 
   private RecordedReport(Map<String, JsonLeaves.Leaf> leaves) {
@@ -210,6 +213,15 @@ public final class RecordedReport {
       leaves(Kind.SETTINGS, "", "", "/settings", "/settings");
       leaf(Kind.VERDICT, "", "", "verdict of the report", "/verdict", "/verdict");
       problems("", "/problems", "/problems");
+      if (explanationsAreMissing()) {
+        add(
+            Kind.CONTENT,
+            "",
+            "",
+            "the explanations of goals",
+            "has none: it is of an older version, or they were taken out",
+            "are there");
+      }
       List<String> open = new ArrayList<>(anew.plans());
       for (String plan : recorded.plans()) {
         String match = match(plan, open);
@@ -224,6 +236,15 @@ public final class RecordedReport {
         add(Kind.PLAN, label(anew, plan), "", "the plan", "does not know it", "is there");
       }
       return differences;
+    }
+
+    /** Older versions explained no goal; then nothing more is said about it. */
+    private boolean explanationsAreMissing() {
+      return !explains(recorded) && explains(anew);
+    }
+
+    private static boolean explains(RecordedReport report) {
+      return report.leaves.keySet().stream().anyMatch(pointer -> pointer.contains(EXPLANATION));
     }
 
     private static String label(RecordedReport report, String plan) {
@@ -288,9 +309,12 @@ public final class RecordedReport {
       return rest;
     }
 
-    private static Map<String, JsonLeaves.Leaf> goal(RecordedReport report, String goal) {
+    private Map<String, JsonLeaves.Leaf> goal(RecordedReport report, String goal) {
       Map<String, JsonLeaves.Leaf> leaves = report.below(goal + "/");
       leaves.keySet().removeIf(Comparison::isOfHeader);
+      if (explanationsAreMissing()) {
+        leaves.keySet().removeIf(pointer -> ("/" + pointer).startsWith(EXPLANATION));
+      }
       return leaves;
     }
 

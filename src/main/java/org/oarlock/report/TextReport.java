@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.oarlock.check.Conflict;
 import org.oarlock.check.CrossCheck;
+import org.oarlock.check.Explanation;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.GoalResult.Obligation;
 import org.oarlock.check.Judgement;
@@ -94,6 +95,7 @@ public final class TextReport {
     lines.add("");
     goals(result);
     reasons(result.goals());
+    excesses(result);
     borderline(result.goals());
     details(result.goals());
     alsoReported(result.goals());
@@ -271,6 +273,28 @@ public final class TextReport {
       }
       group.branches().forEach(branch -> subItem(TerminalText.sentence(branch)));
     }
+  }
+
+  /** By how much limits on volumes are missed; where, it takes longer to tell. */
+  private void excesses(PlanResult result) {
+    heading("By how much; 'oarlock explain' says where");
+    int before = lines.size();
+    for (GoalResult goal : result.goals()) {
+      if (goal.verdict() != Verdict.FAIL && goal.verdict() != Verdict.VARIATION) {
+        continue;
+      }
+      int deciding = goal.deciding();
+      Judgement judgement = goal.judgements().get(deciding);
+      Explanation explanation = result.explanations().withoutPlaces(goal);
+      String excess = ExplanationText.brief(explanation.findings().get(deciding));
+      if (!excess.isEmpty()) {
+        item(
+            TerminalText.name(goal.id())
+                + ": "
+                + TerminalText.sentence(Wording.labelled(judgement, excess)));
+      }
+    }
+    dropHeadingIfNothingCameSince(before);
   }
 
   /** What was measured where: the slice, the field or the phase that decided. */

@@ -3,6 +3,7 @@ package org.oarlock.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.oarlock.problem.Problem;
 import tools.jackson.core.exc.JacksonIOException;
 
@@ -98,7 +99,7 @@ public record Verification(
   }
 
   private static String says(String text) {
-    return text.startsWith("is ") || text.startsWith("does ") || text.startsWith("says ")
+    return Stream.of("is ", "are ", "has ", "does ", "says ").anyMatch(text::startsWith)
         ? text
         : "says " + text;
   }

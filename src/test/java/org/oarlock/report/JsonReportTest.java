@@ -70,7 +70,8 @@ class JsonReportTest {
             "line",
             "deciding",
             "judgements",
-            "alsoReported");
+            "alsoReported",
+            "explanation");
   }
 
   @Test
