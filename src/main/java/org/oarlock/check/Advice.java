@@ -125,8 +125,8 @@ final class Advice {
   private void coverage(Judgement judgement, Set<String> advice) {
     Trace trace = traces.of(judgement);
     boolean isOpen =
-        judgement.result() instanceof MetricValue value && !value.isFullyCovered()
-            || judgement.result() instanceof NoValue;
+        judgement.result() instanceof NoValue
+            || (judgement.result() instanceof MetricValue value && !value.isFullyCovered());
     if (isOpen && trace != null && trace.cause() instanceof Dosed dosed) {
       List<String> beyond = beyond(dosed.piece().solid(), dosed.dose().grid());
       if (!beyond.isEmpty()) {

@@ -274,8 +274,7 @@ final class Explainer {
       if (isNamed
           && structures.whole(new Expression.Name(rule.target(), 0)) instanceof Drawn target) {
         double mm = Distances.toSurface(point, target.solid(), Cut.NONE);
-        nearest =
-            nearest == null || mm < nearest.mm() ? new Distance(rule.target(), mm) : nearest;
+        nearest = nearest == null || mm < nearest.mm() ? new Distance(rule.target(), mm) : nearest;
       }
     }
     return nearest;

@@ -183,8 +183,7 @@ public final class PlanChecker {
             .map(Prescriptions.Resolution::rule)
             .toList();
     Advice advice = new Advice(plan, traces, matcher, resolutions, problems);
-    return new Explainer(
-        plan, traces, structures, structureDoses, applying, body, advice);
+    return new Explainer(plan, traces, structures, structureDoses, applying, body, advice);
   }
 
   private Evidence evidence(Goal goal) {

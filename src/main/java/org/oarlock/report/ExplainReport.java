@@ -47,9 +47,7 @@ public record ExplainReport(Report report, List<ExplainedPlan> plans, List<Probl
         "Protocol",
         "%s %s (%s)"
             .formatted(
-                report.protocol().id(),
-                report.protocol().version(),
-                report.protocol().status()));
+                report.protocol().id(), report.protocol().version(), report.protocol().status()));
     for (ExplainedPlan explained : plans) {
       out.write("\n" + "=".repeat(WIDTH) + "\n");
       line(out, "Plan", TerminalText.name(explained.plan().plan().label()));
@@ -130,8 +128,7 @@ public record ExplainReport(Report report, List<ExplainedPlan> plans, List<Probl
   private static void wrapped(Writer out, String first, String others, String text)
       throws IOException {
     String indent = first;
-    for (String line :
-        TerminalText.wrap(TerminalText.sentence(text), WIDTH - others.length())) {
+    for (String line : TerminalText.wrap(TerminalText.sentence(text), WIDTH - others.length())) {
       out.write((indent + line).stripTrailing() + "\n");
       indent = others;
     }

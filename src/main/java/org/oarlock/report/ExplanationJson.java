@@ -153,10 +153,6 @@ final class ExplanationJson {
       json.none(name);
       return;
     }
-    json.startArray(name)
-        .number(point.xMm())
-        .number(point.yMm())
-        .number(point.zMm())
-        .endArray();
+    json.startArray(name).number(point.xMm()).number(point.yMm()).number(point.zMm()).endArray();
   }
 }

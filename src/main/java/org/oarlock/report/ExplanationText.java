@@ -84,10 +84,7 @@ final class ExplanationText {
     add(lines, "Measured", judgement.detail());
     if (judgement.result() instanceof MetricValue value) {
       add(lines, "Band", band(value));
-      add(
-          lines,
-          "Turned by",
-          judgement.borderline() == null ? "" : judgement.borderline());
+      add(lines, "Turned by", judgement.borderline() == null ? "" : judgement.borderline());
     }
     return lines;
   }
@@ -232,8 +229,7 @@ final class ExplanationText {
   }
 
   /** What else would just pass: another dose level, another limit, another volume. */
-  private static String passing(
-      Judgement judgement, @Nullable Margin margin, DoseRegion region) {
+  private static String passing(Judgement judgement, @Nullable Margin margin, DoseRegion region) {
     List<String> ways = new ArrayList<>();
     if (!region.ofLimit() && region.passingGy() != null) {
       ways.add("with " + passing(region));
@@ -244,7 +240,8 @@ final class ExplanationText {
     Double allowed = region.allowedCm3();
     if (region.ofLimit() && allowed != null && region.excessCm3() > 0) {
       ways.add(
-          "if %s instead of %s were allowed".formatted(volume(region.volumeCm3()), volume(allowed)));
+          "if %s instead of %s were allowed"
+              .formatted(volume(region.volumeCm3()), volume(allowed)));
     }
     return String.join(", or ", ways);
   }
@@ -372,7 +369,8 @@ final class ExplanationText {
     if (!value.isFullyCovered()) {
       causes.add(
           "missing dose %s, since only %s of the structure lies inside the dose grid"
-              .formatted(ends(value.missing(), unit), amount(value.coveredPercent(), Unit.PERCENT)));
+              .formatted(
+                  ends(value.missing(), unit), amount(value.coveredPercent(), Unit.PERCENT)));
     }
     if (causes.isEmpty()) {
       return "";

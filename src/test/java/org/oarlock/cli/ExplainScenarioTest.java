@@ -30,8 +30,8 @@ class ExplainScenarioTest {
   }
 
   /**
-   * Both phases give the shell of the femur 21/32 and 18/32 of their dose, and 30 Gy more where z is
-   * within 10 mm: 50 * 21/32 + 14 * 18/32 + 30 = 70.6875 Gy.
+   * Both phases give the shell of the femur 21/32 and 18/32 of their dose, and 30 Gy more where z
+   * is within 10 mm: 50 * 21/32 + 14 * 18/32 + 30 = 70.6875 Gy.
    */
   @Test
   void a_hot_spot_is_told_with_its_place_volume_and_what_would_pass() {
@@ -126,10 +126,8 @@ class ExplainScenarioTest {
 
   @Test
   void json_has_each_goal_as_a_report_has_it_with_every_number() {
-    Scenario.Run run =
-        explain("thigh-hot-spot", THIGH, "--goal", "cortex-max", "--format", "json");
-    JsonNode goal =
-        JsonMapper.shared().readTree(run.out()).get("plans").get(0).get("goals").get(0);
+    Scenario.Run run = explain("thigh-hot-spot", THIGH, "--goal", "cortex-max", "--format", "json");
+    JsonNode goal = JsonMapper.shared().readTree(run.out()).get("plans").get(0).get("goals").get(0);
     JsonNode finding = goal.get("explanation").get("findings").get(0);
     assertThat(finding.get("margin").get("amount").asDouble()).isCloseTo(-20.6875, within(1e-4));
     JsonNode where = finding.get("where");
@@ -137,8 +135,17 @@ class ExplainScenarioTest {
     assertThat(where.get("extreme").get("doseGy").asDouble()).isCloseTo(70.6875, within(1e-4));
     assertThat(where.get("allowedCm3").asDouble()).isZero();
     assertThat(where.get("excessCm3").asDouble()).isEqualTo(where.get("volumeCm3").asDouble());
-    assertThat(Scenario.run("explain", "test-plans/thigh-hot-spot", "--protocol", THIGH, "--goal",
-                "cortex-max", "--format", "json").out())
+    assertThat(
+            Scenario.run(
+                    "explain",
+                    "test-plans/thigh-hot-spot",
+                    "--protocol",
+                    THIGH,
+                    "--goal",
+                    "cortex-max",
+                    "--format",
+                    "json")
+                .out())
         .isEqualTo(run.out());
   }
 
@@ -155,8 +162,7 @@ class ExplainScenarioTest {
     String text = Files.readString(json);
     assertThat(OtherValidator.of(Scenario.run("schema", "--report").out()).problems(text, "JSON"))
         .isEmpty();
-    for (JsonNode goal :
-        JsonMapper.shared().readTree(text).get("plans").get(0).get("goals")) {
+    for (JsonNode goal : JsonMapper.shared().readTree(text).get("plans").get(0).get("goals")) {
       boolean plain =
           goal.get("verdict").asString().equals("NOT_APPLICABLE")
               || (goal.get("verdict").asString().equals("PASS")
