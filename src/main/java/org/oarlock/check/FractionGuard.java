@@ -68,6 +68,47 @@ final class FractionGuard {
     for (int phase = 0; phase < phases.size(); phase++) {
       check(phase);
     }
+    if (range.fractions() > 0) {
+      checkNumber();
+    }
+  }
+
+  /** Phases are given one after the other: the course has the fractions of all of them. */
+  private void checkNumber() {
+    int sum = 0;
+    for (int phase = 0; phase < phases.size(); phase++) {
+      NavigableSet<Integer> said = prescriptions.fractionsSaid(phase);
+      if (said.size() != 1) {
+        refuseNumber(
+            phase,
+            said.isEmpty()
+                ? "the number of its fractions is not known"
+                : "its fractions are stated as " + said);
+        return;
+      }
+      sum += said.first();
+    }
+    if (sum != range.fractions()) {
+      refuseNumber(0, "%s has %d".formatted(phases.size() > 1 ? "the course" : "it", sum));
+    }
+  }
+
+  private void refuseNumber(int phase, String what) {
+    String reason =
+        "%s: %s, but the limits of the protocol are meant for %d fraction%s"
+            .formatted(
+                PhaseAssignment.name(phases, phase),
+                what,
+                range.fractions(),
+                range.fractions() == 1 ? "" : "s");
+    refusals.add(reason);
+    problems.add(
+        Problem.error(
+            "fraction-number",
+            Prescriptions.location(phases.get(phase)),
+            reason,
+            "Use a protocol that is meant for it, or state the prescription and its fractions with"
+                + " --set"));
   }
 
   /** Why no goal may be judged on the plan; null if goals may be. */

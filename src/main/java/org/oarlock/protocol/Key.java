@@ -91,6 +91,11 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
               Shape.DOSE,
               "The doses per fraction that the limits are meant for, 5..6 Gy. Without it at most"
                   + " 2.2 Gy. No goal is judged on a plan of other fractions."),
+          count(
+              "fractions",
+              200,
+              "The number of fractions of the whole course that the limits are meant for. No goal is"
+                  + " judged on a plan of another number. Without 'fraction_dose', any dose in them."),
           key("sources", Shape.CITATIONS, "Citations by a short key, for 'source'."),
           key("parameters", Shape.PARAMETERS, "What the user may or must set."),
           key("prescriptions", Shape.PRESCRIPTIONS, "What should be prescribed."),

@@ -45,19 +45,44 @@ public record Protocol(
   }
 
   /**
-   * Doses per fraction, both ends included.
+   * Doses per fraction, both ends included, and the number of fractions.
    *
    * @param lowest 0 Gy if there is no least one
-   * @param stated whether the protocol says so
+   * @param stated whether the protocol says anything of this
+   * @param fractions in how many fractions the whole course is given, 0 if in any number
    */
-  public record FractionDose(Dose lowest, Dose highest, boolean stated) {
+  public record FractionDose(Dose lowest, Dose highest, boolean stated, int fractions) {
     /** What a protocol is meant for that says nothing: up to 2.2 Gy, our choice. */
     public static final FractionDose CONVENTIONAL =
-        new FractionDose(Dose.ofGy(0), Dose.ofGy(2.2), false);
+        new FractionDose(Dose.ofGy(0), Dose.ofGy(2.2), false, 0);
 
-    /** {@code 5..6 Gy}, {@code 2 Gy}, {@code at most 2.2 Gy}. */
+    /** More than any treatment gives. */
+    private static final Dose ANY = Dose.ofGy(1000);
+
+    /** Doses per fraction, of any number of fractions. */
+    public FractionDose(Dose lowest, Dose highest, boolean stated) {
+      this(lowest, highest, stated, 0);
+    }
+
+    /** A number of fractions; limits for a number of fractions are meant for any dose in them. */
+    public FractionDose in(int number) {
+      return stated
+          ? new FractionDose(lowest, highest, true, number)
+          : new FractionDose(lowest, ANY, true, number);
+    }
+
+    /** {@code 5..6 Gy}, {@code 2 Gy}, {@code at most 2.2 Gy}, {@code any dose in 5 fractions}. */
     @Override
     public String toString() {
+      String count =
+          fractions == 0 ? "" : " in %d fraction%s".formatted(fractions, fractions == 1 ? "" : "s");
+      return dose() + count;
+    }
+
+    private String dose() {
+      if (highest.equals(ANY)) {
+        return "any dose";
+      }
       if (lowest.gy() == 0) {
         return "at most " + highest;
       }

@@ -90,7 +90,11 @@ final class ProtocolBuilder {
     for (Fields head : heads) {
       Dose[] range = EntryReader.doseRange(head, "fraction_dose");
       if (range.length > 0) {
-        last = new FractionDose(range[0], range[1], true);
+        last = new FractionDose(range[0], range[1], true, last.fractions());
+      }
+      int count = head.count("fractions");
+      if (count > 0) {
+        last = last.in(count);
       }
     }
     return last;

@@ -93,7 +93,8 @@ public final class ProtocolDiff {
   }
 
   private static boolean holds(FractionDose wide, FractionDose narrow) {
-    return wide.lowest().compareTo(narrow.lowest()) <= 0
+    return (wide.fractions() == 0 || wide.fractions() == narrow.fractions())
+        && wide.lowest().compareTo(narrow.lowest()) <= 0
         && wide.highest().compareTo(narrow.highest()) >= 0;
   }
 

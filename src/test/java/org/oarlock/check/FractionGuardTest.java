@@ -221,4 +221,51 @@ class FractionGuardTest {
     assertThat(row(result, "info").judgements().get(0).result()).isNotNull();
     assertThat(row(result, "cord").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
   }
+
+  // numbers of fractions
+
+  private static CheckCase forFive(Phase... phases) {
+    CheckCase testCase = protocol(phases);
+    testCase.fractionDose = FractionDose.CONVENTIONAL.in(5);
+    return testCase;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, 30", "10, 10", "60, 60", "30, 25"})
+  void a_number_of_fractions_is_right_whatever_their_dose(double gy, double prescribed) {
+    isJudged(forFive(plan(gy, 5, prescribed)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, it has 3, but the limits of the protocol are meant for 5 fractions",
+    "25, it has 25",
+    "0, the number of its fractions is not known",
+  })
+  void a_plan_of_another_number_is_refused(int fractions, String reason) {
+    PlanResult result = forFive(plan(30, fractions, 30)).check();
+    assertThat(result.problems())
+        .filteredOn(Problem::isError)
+        .extracting(Problem::code)
+        .containsOnlyOnce("fraction-number");
+    assertThat(row(result, "cord").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(result.problems()).anyMatch(problem -> problem.message().contains(reason));
+  }
+
+  @Test
+  void the_fractions_of_phases_are_added() {
+    assertThat(forFive(plan(12, 2, 12), plan(18, 3, 18)).check().problems())
+        .extracting(Problem::code)
+        .doesNotContain("fraction-number");
+    PlanResult ten = forFive(plan(30, 5, 30), plan(30, 5, 30)).check();
+    assertThat(row(ten, "cord").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+    assertThat(row(ten, "cord").reason()).contains("the course has 10");
+  }
+
+  @Test
+  void a_range_of_doses_counts_besides() {
+    CheckCase testCase = protocol(plan(50, 5, 50));
+    testCase.fractionDose = HYPOFRACTIONATED.in(5);
+    isRefused(testCase, "10.00 Gy per fraction (50.00 Gy in 5)");
+  }
 }

@@ -298,5 +298,10 @@ class ProtocolReaderTest {
     Path heir = write("heir.yaml", HEAD.formatted("heir", "draft") + "extends: five\n");
     assertThat(read(heir).fractionDose())
         .isEqualTo(new Protocol.FractionDose(Dose.ofGy(5), Dose.ofGy(6), true));
+    Path three =
+        write("three.yaml", HEAD.formatted("three", "draft") + "extends: five\nfractions: 3\n");
+    assertThat(read(three).fractionDose()).hasToString("5..6 Gy in 3 fractions");
+    Path any = write("any.yaml", HEAD.formatted("any", "draft") + "fractions: 1\n");
+    assertThat(read(any).fractionDose()).hasToString("any dose in 1 fraction");
   }
 }

@@ -100,6 +100,11 @@ final class RtFiles {
     return points;
   }
 
+  /** No value where the plan does not say it. */
+  private static int[] planned(TestPlan.PhasePlan phase) {
+    return phase.fractions() == 0 ? new int[0] : new int[] {phase.fractions()};
+  }
+
   private DicomItem plan(TestPlan.PhasePlan phase, String name, int seriesNumber) {
     List<DicomItem> beams = new ArrayList<>();
     List<DicomItem> referencedBeams = new ArrayList<>();
@@ -110,7 +115,7 @@ final class RtFiles {
     DicomItem fractions =
         new DicomItem()
             .integers(0x300A0071, 1)
-            .integers(0x300A0078, phase.fractions())
+            .integers(0x300A0078, planned(phase))
             .integers(0x300A0080, beams.size())
             .integers(0x300A00A0, 0)
             .items(0x300C0004, referencedBeams);

@@ -65,7 +65,7 @@ record TestPlan(
    *
    * @param label the plan's label
    * @param gy the dose prescribed
-   * @param fractions in how many fractions
+   * @param fractions in how many fractions, 0 if the plan does not say it
    * @param target the name of the target's structure; empty if the plan prescribes nothing
    * @param dose over all fractions
    * @param lattice the nodes of the dose file

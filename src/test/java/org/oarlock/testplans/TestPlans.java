@@ -69,6 +69,7 @@ final class TestPlans {
     List<TestPlan> plans = new ArrayList<>(thighs());
     plans.addAll(trunks());
     plans.addAll(limbs());
+    plans.addAll(organs());
     return plans;
   }
 
@@ -313,6 +314,12 @@ final class TestPlans {
             "unclear",
             "the tumour bed is drawn twice, the scar with open lines",
             plan -> plan.unclear = true));
+  }
+
+  private static List<TestPlan> organs() {
+    return List.of(
+        new OrgansPhantom(6).plan("organs-pass", "Organs: no more than 6 Gy anywhere."),
+        new OrgansPhantom(84).plan("organs-high", "Organs: at least 73.5 Gy everywhere."));
   }
 
   private static AnalyticDose onLiver(double gy) {
