@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Verdict;
@@ -59,12 +60,14 @@ final class HtmlPage {
    * Pages to be printed, well-formed as XML.
    *
    * @param shown what text becomes that cannot be printed
+   * @param contents where to go in the document, by the ids of its elements
    */
   static void writePaper(
       Writer out,
       String title,
       Report.Tool tool,
       UnaryOperator<String> shown,
+      Map<String, String> contents,
       Paper paper,
       Body body)
       throws IOException {
@@ -72,6 +75,11 @@ final class HtmlPage {
     page.html.start("html", "lang", "en").start("head");
     page.html.leaf("title", title);
     page.html.start("style").asset(Asset.PAPER_STYLE).endLine();
+    page.html.start("bookmarks");
+    for (Map.Entry<String, String> entry : contents.entrySet()) {
+      page.html.empty("bookmark", "name", entry.getValue(), "href", "#" + entry.getKey());
+    }
+    page.html.endLine();
     page.html.endLine();
     page.html.start("body");
     body.write(page);

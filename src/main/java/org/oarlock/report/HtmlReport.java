@@ -2,6 +2,7 @@ package org.oarlock.report;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,11 +47,18 @@ public final class HtmlReport {
   /** Writes the same for printing. */
   static void writePaper(Report report, Writer out, UnaryOperator<String> shown, Paper paper)
       throws IOException {
+    Map<String, String> contents = new LinkedHashMap<>();
+    for (PlanResult plan : report.plans()) {
+      contents.put(
+          "plan-" + (contents.size() + 1),
+          TerminalText.name(plan.plan().label()) + ": " + plan.verdict());
+    }
     HtmlPage.writePaper(
         out,
         title(report),
         report.tool(),
         shown,
+        contents,
         paper,
         page -> new HtmlReport(report, page).write());
   }

@@ -43,6 +43,14 @@ public final class PdfReader {
     return run("pdfimages", "-list", file.toString()).lines().skip(2).toList();
   }
 
+  /** The entries of the table of contents that a reader shows beside the pages. */
+  public List<String> outline() throws Exception {
+    return run("pdftohtml", "-xml", "-stdout", "-i", file.toString())
+        .lines()
+        .filter(line -> line.startsWith("<item page="))
+        .toList();
+  }
+
   /** What it says about itself. */
   public String info() throws Exception {
     return run("pdfinfo", file.toString());

@@ -67,6 +67,9 @@ class PdfReportTest {
         assertThat(page).containsPattern("Verdict +Goal +Structure +Asked +Found +Band +Dose");
       }
     }
+    assertThat(reader.outline())
+        .hasSize(3)
+        .allMatch(line -> line.contains(">Trunk50 + Boost14: FAIL<"));
     assertThat(text.split("Planner", -1)).hasSize(1 + 3);
     assertThat(text).contains("Physicist", "Physician", "Signature", "Date");
   }
@@ -79,7 +82,8 @@ class PdfReportTest {
     HtmlReport.write(report, html);
     List<String> cells = new ArrayList<>();
     Matcher cell =
-        Pattern.compile("<(?:td|p|h1|h3|caption|li)[^>]*>([^<]+)<").matcher(html.toString());
+        Pattern.compile("<(?:td|p|h1|h3|caption|li|dt|dd|summary)[^>]*>([^<]+)<")
+            .matcher(html.toString());
     while (cell.find()) {
       cells.add(unescaped(cell.group(1)).replaceAll("\\s+", ""));
     }
