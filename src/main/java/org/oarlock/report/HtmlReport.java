@@ -275,7 +275,8 @@ public final class HtmlReport {
     boolean single = goal.judgements().size() == 1;
     html.start("tr", "class", "why").leaf("td", "").start("td", "colspan", "6");
     html.start("details", "class", "explained");
-    html.leaf("summary", "Where, by how much, and on what it rests").start("dl");
+    html.leaf("summary", "Where, by how much, and on what it rests");
+    html.start("table").start("tbody");
     for (int i = 0; i < goal.judgements().size(); i++) {
       Judgement judgement = goal.judgements().get(i);
       Finding finding = explanation.findings().get(i);
@@ -283,17 +284,19 @@ public final class HtmlReport {
         continue; // its siblings are what to look at
       }
       if (!single) {
-        html.leaf("dt", "").leaf("dd", judgement.label(), "class", "member");
+        html.start("tr").leaf("th", judgement.label(), "colspan", "2", "scope", "rowgroup");
+        html.endLine();
       }
       lines(ExplanationText.of(judgement, finding, result.plan()));
     }
     lines(ExplanationText.basis(goal, explanation));
-    html.end().end().end().endLine();
+    html.end().end().end().end().endLine();
   }
 
   private void lines(List<ExplanationText.Line> lines) throws IOException {
     for (ExplanationText.Line line : lines) {
-      html.leaf("dt", line.name()).leaf("dd", line.text());
+      html.start("tr").leaf("th", line.name(), "scope", "row");
+      html.leaf("td", line.text()).endLine();
     }
   }
 

@@ -237,4 +237,16 @@
   }
 
   document.querySelectorAll(".dvh").forEach(build);
+
+  // what is folded up is printed, too
+  const folded = [];
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("details:not([open])").forEach((one) => {
+      one.open = true;
+      folded.push(one);
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    folded.splice(0).forEach((one) => { one.open = false; });
+  });
 })();

@@ -172,7 +172,7 @@ class ExplainScenarioTest {
       assertThat(goal.get("explanation").isNull()).as(goal.get("id").asString()).isEqualTo(plain);
     }
     assertThat(Files.readString(html))
-        .contains("<details class=\"explained\"", "<dt>Hottest</dt>", "<dt>Just passes</dt>");
+        .contains("<details class=\"explained\"", ">Hottest</th>", ">Just passes</th>");
     Scenario.Run verified = Scenario.run("verify", json, "test-plans/trunk-bowel");
     assertThat(verified.out()).contains("AGREES");
 
