@@ -52,17 +52,11 @@ final class DoseSearch {
   Optional<DosePlace> run() {
     Slab best = null;
     double bestGy = worst();
-    List<Slab> beyond = new ArrayList<>();
     for (Slab slab : region.slabs()) {
-      // what cannot beat the best, or else reach the threshold, is passed over
-      double start = isBeyond(bestGy) ? justShort() : bestGy;
-      double gy = extreme(slab, start);
+      double gy = extreme(slab, bestGy); // what cannot beat the best is passed over
       if (beats(gy, bestGy)) {
         bestGy = gy;
         best = slab;
-      }
-      if (beats(gy, start) && isBeyond(gy)) {
-        beyond.add(slab);
       }
     }
     if (best == null) {
@@ -71,7 +65,21 @@ final class DoseSearch {
     Slab at = located(best, bestGy);
     double[] uv = middle(at.shape());
     PatientPoint point = region.frame().toPatient(uv[0], uv[1], middle(at));
+    List<Slab> beyond =
+        isBeyond(bestGy) ? region.slabs().stream().filter(this::reaches).toList() : List.of();
     return Optional.of(new DosePlace(bestGy, point, beyond.isEmpty() ? null : of(beyond, at)));
+  }
+
+  /** Whether any dose of a slab is beyond the threshold; most often its outline tells. */
+  private boolean reaches(Slab slab) {
+    for (double[] ring : slab.shape().rings()) {
+      for (int i = 0; i < ring.length; i += 2) {
+        if (probe.lookUp(ring[i], ring[i + 1], middle(slab)) && isBeyond(probe.dose)) {
+          return true;
+        }
+      }
+    }
+    return beats(extreme(slab, justShort()), justShort());
   }
 
   private double worst() {

@@ -61,29 +61,74 @@ public final class Distances {
     double w = point.dot(frame.normal());
     List<Slab> slabs = frame.isAxial() ? cut.opened(region.slabs()) : region.slabs();
     PlanarShape here = Region.shapeAt(slabs, w);
-    boolean inside = here != null && here.contains(u, v);
-    double squared = Double.POSITIVE_INFINITY;
-    double reached = Double.NEGATIVE_INFINITY;
-    for (Slab slab : slabs) {
-      double gap = Math.max(0, Math.max(slab.lowerMm() - w, w - slab.upperMm()));
-      boolean within = slab.shape().contains(u, v);
-      double across = within == inside ? squared(slab.shape(), u, v, squared - gap * gap) : 0;
-      squared = Math.min(squared, gap * gap + across);
-      if (inside && slab.lowerMm() > reached + Region.SAME_PLANE_MM) {
-        squared = Math.min(squared, toGap(reached, slab.lowerMm(), w));
-      }
-      reached = slab.upperMm();
-    }
-    if (inside) {
-      squared = Math.min(squared, toGap(reached, Double.POSITIVE_INFINITY, w));
-    }
-    return inside ? -Math.sqrt(squared) : Math.sqrt(squared);
+    Surface surface = new Surface(slabs, u, v, w, here != null && here.contains(u, v));
+    return surface.isInside ? -surface.mm() : surface.mm();
   }
 
-  /** The squared way from a height inside to where there is no slab. */
-  private static double toGap(double from, double to, double w) {
-    double mm = Math.min(Math.abs(w - from), Math.abs(to - w));
-    return mm * mm;
+  /** The nearest of a surface to one point, looked for from the point's height up and down. */
+  private static final class Surface {
+    private final List<Slab> slabs;
+    private final double u;
+    private final double v;
+    private final double w;
+    private final boolean isInside;
+    private double squared = Double.POSITIVE_INFINITY;
+
+    Surface(List<Slab> slabs, double u, double v, double w, boolean isInside) {
+      this.slabs = slabs;
+      this.u = u;
+      this.v = v;
+      this.w = w;
+      this.isInside = isInside;
+    }
+
+    double mm() {
+      int first = 0;
+      while (first < slabs.size() && slabs.get(first).upperMm() <= w) {
+        first++;
+      }
+      for (int i = first; i < slabs.size() && isNear(slabs.get(i).lowerMm() - w); i++) {
+        look(slabs.get(i), Math.max(0, slabs.get(i).lowerMm() - w));
+        if (isEnd(i, i + 1)) {
+          end(slabs.get(i).upperMm() - w);
+        }
+      }
+      if (first < slabs.size() && isEnd(first - 1, first)) {
+        end(w - slabs.get(first).lowerMm());
+      }
+      for (int i = first - 1; i >= 0 && isNear(w - slabs.get(i).upperMm()); i--) {
+        look(slabs.get(i), w - slabs.get(i).upperMm());
+        if (isEnd(i - 1, i)) {
+          end(w - slabs.get(i).lowerMm());
+        }
+      }
+      return Math.sqrt(squared);
+    }
+
+    private boolean isNear(double mm) {
+      return mm <= 0 || mm * mm < squared;
+    }
+
+    /** Whether the stack is interrupted between two slabs, or one of them is not there. */
+    private boolean isEnd(int below, int above) {
+      return below < 0
+          || above == slabs.size()
+          || slabs.get(above).lowerMm() - slabs.get(below).upperMm() > Region.SAME_PLANE_MM;
+    }
+
+    /** From inside, what lies beyond a gap or the ends of the stack is outside. */
+    private void end(double mm) {
+      if (isInside && mm >= 0) {
+        squared = Math.min(squared, mm * mm);
+      }
+    }
+
+    private void look(Slab slab, double gap) {
+      boolean within = slab.shape().contains(u, v);
+      double across =
+          within == isInside ? Distances.squared(slab.shape(), u, v, squared - gap * gap) : 0;
+      squared = Math.min(squared, gap * gap + across);
+    }
   }
 
   /** The squared distance to the outline of a figure; anything more if it is more than a limit. */

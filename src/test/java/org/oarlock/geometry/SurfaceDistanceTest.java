@@ -56,7 +56,14 @@ class SurfaceDistanceTest {
     PatientPoint between = new PatientPoint(0, 0, 10);
     assertThat(Distances.toSurface(between, two, Cut.NONE)).isPositive();
     PatientPoint inUpper = new PatientPoint(0, 0, 42);
-    assertThat(Distances.toSurface(inUpper, two, Cut.NONE)).isBetween(-3.1, -2.9);
+    // with half-slice caps the upper part goes from 39 to 45, the lower from -1 to 5
+    assertThat(Distances.toSurface(inUpper, two, Cut.NONE)).isCloseTo(-3, within(1e-9));
+    PatientPoint nearGap = new PatientPoint(0, 0, 40.5);
+    assertThat(Distances.toSurface(nearGap, two, Cut.NONE)).isCloseTo(-1.5, within(1e-9));
+    PatientPoint underGap = new PatientPoint(0, 0, 3.5);
+    assertThat(Distances.toSurface(underGap, two, Cut.NONE)).isCloseTo(-1.5, within(1e-9));
+    PatientPoint inGap = new PatientPoint(0, 15, 30);
+    assertThat(Distances.toSurface(inGap, two, Cut.NONE)).isCloseTo(9, within(1e-9));
   }
 
   @Test
