@@ -152,13 +152,15 @@ final class CheckCommand implements Callable<Integer> {
     files.write(sarif, out -> SarifReport.write(report, out));
   }
 
-  /** Programs that read a file are told what is wrong, instead of finding an older one. */
+  /** Whoever reads a file is told what is wrong, instead of finding an older one. */
   private void writeWithoutProtocol(List<Problem> problems, OutputFiles files) throws IOException {
     Report.Tool tool = ToolVersion.tool();
     if (format.isJson()) {
       JsonReport.writeWithoutProtocol(tool, problems, console.writer());
     }
     files.write(json, out -> JsonReport.writeWithoutProtocol(tool, problems, out));
+    files.write(html, out -> HtmlReport.writeWithoutProtocol(tool, problems, out));
+    files.writeBytes(pdf, out -> PdfReport.writeWithoutProtocol(tool, problems, out));
     files.write(csv, CsvReport::writeWithoutProtocol);
     files.write(junit, out -> JunitReport.writeWithoutProtocol(tool, problems, out));
     files.write(sarif, out -> SarifReport.writeWithoutProtocol(tool, problems, out));

@@ -20,6 +20,7 @@ import org.oarlock.check.Verdict;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.plan.Plan;
+import org.oarlock.problem.Problem;
 import org.oarlock.protocol.Protocol;
 
 /**
@@ -42,6 +43,17 @@ public final class HtmlReport {
   /** Writes the page, to be stored in UTF-8. Flushes the writer and leaves it open. */
   public static void write(Report report, Writer out) throws IOException {
     HtmlPage.write(out, title(report), report.tool(), page -> new HtmlReport(report, page).write());
+  }
+
+  /** Writes a page that says why there is no report: no protocol could be used. */
+  public static void writeWithoutProtocol(Report.Tool tool, List<Problem> problems, Writer out)
+      throws IOException {
+    HtmlPage.writeStatic(
+        out,
+        NothingJudged.TITLE,
+        tool,
+        "Made by " + tool.name() + " " + tool.version() + ".",
+        new NothingJudged(tool, problems)::write);
   }
 
   /** Writes the same for printing. */

@@ -53,6 +53,7 @@ final class PaperParts {
   /** The lower edge of the pages of a plan. */
   void bottom(Plan plan) throws IOException {
     bottom(
+        html,
         TerminalText.name(plan.label()),
         report.showPatient() ? HtmlPage.patientText(plan.patient()) : "");
   }
@@ -60,10 +61,19 @@ final class PaperParts {
   /** Starts a page that belongs to no plan. */
   void bottomOfNoPlan() throws IOException {
     html.start("div", "class", "apart").end();
-    bottom(report.plans().size() + (report.plans().size() == 1 ? " plan" : " plans"), "");
+    bottom(html, report.plans().size() + (report.plans().size() == 1 ? " plan" : " plans"), "");
   }
 
-  private void bottom(String what, String patient) throws IOException {
+  /** Both edges of pages on which nothing is judged. */
+  static void edges(Html html, Report.Tool tool, String what) throws IOException {
+    html.start("div", "class", "page-top").start("table").start("tr");
+    html.start("td").leaf("strong", what).end();
+    html.leaf("td", tool.name() + " " + tool.version(), "class", "number");
+    html.end().end().endLine();
+    bottom(html, what, "");
+  }
+
+  private static void bottom(Html html, String what, String patient) throws IOException {
     html.start("div", "class", "page-bottom").start("table").start("tr");
     html.start("td").start("strong").brief(what, MAX_NAME).end();
     html.text(" ").brief(patient, MAX_PATIENT);

@@ -67,6 +67,25 @@ class PdfScenarioTest {
   }
 
   @Test
+  void without_a_protocol_no_report_of_an_earlier_check_is_left() throws Exception {
+    Path pdf = Files.writeString(folder.resolve("report.pdf"), "an older report");
+    Scenario.Run run =
+        Scenario.run(
+            "check",
+            "test-plans/thigh-pass",
+            "--protocol",
+            folder.resolve("no.yaml"),
+            "--pdf",
+            pdf);
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(new PdfReader(pdf).pages())
+        .singleElement()
+        .asString()
+        .contains("Nothing was judged", "[file-unreadable]", "Page 1 of 1")
+        .doesNotContain("PASS", "Signature");
+  }
+
+  @Test
   void one_file_for_two_results_is_a_usage_error() {
     Path file = folder.resolve("report.pdf");
     Scenario.Run run =
