@@ -36,7 +36,8 @@ import org.oarlock.picture.Picture;
  * Nothing that a page names is fetched, neither from the network nor from the disk.
  *
  * <p>Where the page has an empty block whose id starts with {@value #PICTURE}, the drawing of that
- * name is drawn as vectors over the width of the block.
+ * name is drawn as vectors over the width of the block, which has no margin, border or padding of
+ * its own.
  */
 public final class PdfDocument {
   /** How the ids of blocks start that drawings are drawn into. */

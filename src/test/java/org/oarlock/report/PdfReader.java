@@ -3,6 +3,7 @@ package org.oarlock.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 
 /**
  * Reads PDF files with poppler's programs, which share nothing with what writes them. Where they
@@ -49,6 +51,32 @@ public final class PdfReader {
         .lines()
         .filter(line -> line.startsWith("<item page="))
         .toList();
+  }
+
+  /** A page as it is seen, with so many pixels per inch. */
+  public BufferedImage draw(int page, int resolution) throws Exception {
+    String number = String.valueOf(page);
+    Path drawn = Path.of(file + "-drawn");
+    run(
+        "pdftoppm",
+        "-png",
+        "-singlefile",
+        "-aa",
+        "no",
+        "-f",
+        number,
+        "-l",
+        number,
+        "-r",
+        String.valueOf(resolution),
+        file.toString(),
+        drawn.toString());
+    Path png = Path.of(drawn + ".png");
+    try {
+      return ImageIO.read(png.toFile());
+    } finally {
+      Files.delete(png);
+    }
   }
 
   /** What it says about itself. */
