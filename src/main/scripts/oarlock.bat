@@ -4,8 +4,11 @@ rem OARLOCK_JAVA_OPTS: further options for the Java virtual machine, such as -Xm
 setlocal
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
+rem A short run ends before the second compiler pays; an archive takes long enough.
+set "COMPILER=-XX:TieredStopAtLevel=1"
+if "%~1"=="batch" set "COMPILER=-XX:+TieredCompilation"
 "%JAVA%" -Xlog:disable ^
-  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ^
+  -XX:+UseSerialGC %COMPILER% ^
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true ^
   %OARLOCK_JAVA_OPTS% ^
   -cp "%~dp0..\lib\oarlock.jar" org.oarlock.cli.Main %*

@@ -46,8 +46,6 @@ final class GoalParquet implements AutoCloseable {
 
   /** Starts a file. */
   GoalParquet(OutputStream out) throws IOException {
-    // the library looks for a logger, and would say on the standard error that there is none
-    System.setProperty("slf4j.internal.verbosity", "ERROR");
     file =
         new ParquetFileWriter(
             new Output(out),

@@ -12,6 +12,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // libraries look for a logger, and would say on the standard error that there is none
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(Console.ofProcess(), arguments));
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.TransferSyntax.Encoding;
 
@@ -59,7 +60,7 @@ final class ElementParser {
       if (into.depth() == 0 && isZeroPadding(position, end)) {
         return end;
       }
-      require(8, position, end, into.path());
+      require(8, position, end, into::path);
       int tag = tagAt(position, into.encoding());
       if (tag == Tag.ITEM_END && untilItemEnd) {
         return position + 8;
@@ -83,8 +84,8 @@ final class ElementParser {
       length = int32(start + 4, into.encoding());
     } else {
       vr = vrAt(start + 4);
-      if (isLong(vr, into.path(tag), start)) {
-        require(12, start, end, into.path(tag));
+      if (isLong(vr, () -> into.path(tag), start)) {
+        require(12, start, end, () -> into.path(tag));
         length = int32(start + 8, into.encoding());
         position = start + 12;
       } else {
@@ -141,7 +142,7 @@ final class ElementParser {
         }
         return position;
       }
-      require(8, position, end, set.path(element.tag));
+      require(8, position, end, () -> set.path(element.tag));
       int tag = tagAt(position, encoding);
       int length = int32(position + 4, encoding);
       if (tag == Tag.SEQUENCE_END && (untilSequenceEnd || position + 8 == end)) {
@@ -173,7 +174,7 @@ final class ElementParser {
     List<ByteBuffer> fragments = new ArrayList<>();
     int position = element.offset;
     while (true) {
-      require(8, position, end, set.path(element.tag));
+      require(8, position, end, () -> set.path(element.tag));
       int tag = tagAt(position, set.encoding());
       int length = int32(position + 4, set.encoding());
       position += 8;
@@ -224,10 +225,10 @@ final class ElementParser {
     return true;
   }
 
-  private void require(int count, int position, int end, String path) {
+  private void require(int count, int position, int end, Supplier<String> path) {
     if (end - position < count) {
       throw truncated(
-          path,
+          path.get(),
           position,
           "an element needs %d bytes, but only %d are left".formatted(count, end - position));
     }
@@ -263,11 +264,11 @@ final class ElementParser {
     return vr != null && KNOWN_VRS.contains(vr);
   }
 
-  private boolean isLong(int vr, String path, int position) {
+  private boolean isLong(int vr, Supplier<String> path, int position) {
     String text = Element.text(vr);
     if (text == null) {
       throw corrupt(
-          path, position, "the VR bytes %02X %02X are no letters".formatted(vr >> 8, vr & 0xFF));
+          path.get(), position, "the VR bytes %02X %02X are no letters".formatted(vr >> 8, vr & 0xFF));
     }
     // PS3.5 6.2: VRs that the standard may yet add have a 32-bit length
     return !isKnown(text) || LONG_VRS.contains(text);

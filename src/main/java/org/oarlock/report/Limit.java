@@ -1,6 +1,8 @@
 package org.oarlock.report;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.oarlock.quantity.DecimalText;
@@ -23,28 +25,40 @@ record Limit(Side side, double value, Unit unit) {
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "(<=?|>=?|=|in)\\s*([0-9.eE+-]+?)(?:\\.\\.([0-9.eE+-]+))?\\s*([A-Za-z%]*)(?:[ ,;(].*)?");
+          "(<=?|>=?|=|in)\\s*([0-9.eE+-]+?)(?:\\.\\.([0-9.eE+-]+?))?(?:\\s+\\+-\\s*([0-9.eE-]+))?"
+              + "\\s*([A-Za-z%]*)(?:[ ,;(].*)?");
 
-  /** The sides of {@code < 30 %}, {@code in 5..10 mm}, {@code = 6 MV}; none of anything else. */
+  /**
+   * The sides of {@code < 30 %}, {@code in 5..10 mm}, {@code = 6 MV}, {@code in 30..40 +- 3 mm};
+   * none of anything else.
+   */
   static List<Limit> parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
       return List.of();
     }
-    Unit unit = Unit.ofSymbol(matcher.group(4)).orElse(Unit.NONE);
+    Unit unit = Unit.ofSymbol(matcher.group(5)).orElse(Unit.NONE);
     try {
       double first = DecimalText.parse(matcher.group(2));
-      String second = matcher.group(3);
+      double last = matcher.group(3) == null ? first : DecimalText.parse(matcher.group(3));
+      String width = Objects.requireNonNullElse(matcher.group(4), "0");
       return switch (matcher.group(1)) {
         case "<", "<=" -> List.of(new Limit(Side.AT_MOST, first, unit));
         case ">", ">=" -> List.of(new Limit(Side.AT_LEAST, first, unit));
         default ->
             List.of(
-                new Limit(Side.AT_LEAST, first, unit),
-                new Limit(Side.AT_MOST, second == null ? first : DecimalText.parse(second), unit));
+                new Limit(Side.AT_LEAST, sum(first, "-" + width), unit),
+                new Limit(Side.AT_MOST, sum(last, width), unit));
       };
     } catch (QuantityFormatException e) {
       return List.of();
     }
+  }
+
+  /** As decimal numbers add up. */
+  private static double sum(double value, String width) {
+    return BigDecimal.valueOf(value)
+        .add(BigDecimal.valueOf(DecimalText.parse(width)))
+        .doubleValue();
   }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code oarlock batch} as a process of its own that is killed. Kills {@value #FEW} times; the
- * system property {@code oarlock.kills} asks for more.
+ * {@code oarlock batch} as a process of its own that is killed. Kills {@value #FEW} times; {@code
+ * -Doarlock.kills=100} asks for more, which takes a few minutes.
  */
 class BatchKilledTest {
-  private static final int FEW = 12;
+  private static final int FEW = 4;
   private static final int KILLS = Integer.getInteger("oarlock.kills", FEW);
 
   @TempDir Path folder;
@@ -35,9 +35,6 @@ class BatchKilledTest {
             "thigh-bone-v40",
             "thigh-femur-missing",
             "thigh-hot-spot",
-            "thigh-joint",
-            "thigh-margins",
-            "thigh-skin",
             "thigh-energy")) {
       PlanFolder.copyOf(plan, archive);
     }
@@ -78,7 +75,7 @@ class BatchKilledTest {
     assertThat(run(undisturbed)).isEqualTo(ExitCode.GOAL_FAILED);
     long lastedMillis = (System.nanoTime() - start) / 1_000_000;
     List<String> expected = new StoreReader("jdbc:sqlite:" + undisturbed).table();
-    assertThat(expected).hasSizeGreaterThan(100);
+    assertThat(expected).hasSizeGreaterThan(60);
 
     Random random = new Random(20261121);
     int killed = 0;
@@ -115,11 +112,11 @@ class BatchKilledTest {
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     String said = Files.readString(folder.resolve("said.txt"));
     List<String> plans = rows(store);
-    if (plans.size() < 9) {
+    if (plans.size() < 6) {
       assertThat(said).contains("go on with --resume");
     }
     assertThat(run(store)).isEqualTo(ExitCode.GOAL_FAILED);
-    assertThat(rows(store)).hasSize(9).containsAll(plans);
+    assertThat(rows(store)).hasSize(6).containsAll(plans);
   }
 
   private static List<String> rows(Path store) {
