@@ -268,7 +268,9 @@ final class ElementParser {
     String text = Element.text(vr);
     if (text == null) {
       throw corrupt(
-          path.get(), position, "the VR bytes %02X %02X are no letters".formatted(vr >> 8, vr & 0xFF));
+          path.get(),
+          position,
+          "the VR bytes %02X %02X are no letters".formatted(vr >> 8, vr & 0xFF));
     }
     // PS3.5 6.2: VRs that the standard may yet add have a 32-bit length
     return !isKnown(text) || LONG_VRS.contains(text);

@@ -71,13 +71,13 @@ class SummaryScenarioTest {
             + numbers
             + "SELECT 'p' || i, (SELECT key FROM protocol), '1', 'u' || i, 'PLAN ' || i,"
             + " (2010 + i / 6250) || '0615', NULL, NULL, NULL, '',"
-            + " CASE WHEN i < 60000 THEN 'PASS' ELSE 'FAIL' END, '', '' FROM n");
+            + " CASE WHEN i < 60000 THEN 'PASS' ELSE 'FAIL' END, '', '', '' FROM n");
     reader.execute(
         "INSERT INTO goal "
             + numbers
             + "SELECT 'p' || i, (SELECT key FROM protocol), '1', 0, 'dose', 'A', 'A', 'Max[Gy]',"
             + " 'total', '', i / 1000.0, NULL, 'Gy', i / 1000.0, i / 1000.0, 100, '< 60 Gy',"
-            + " 'REQUIRED', 0, CASE WHEN i < 60000 THEN 'PASS' ELSE 'FAIL' END, '', '' FROM n");
+            + " 'REQUIRED', 0, CASE WHEN i < 60000 THEN 'PASS' ELSE 'FAIL' END, '', '', '' FROM n");
     // one value far out, which a mean and a standard deviation would take in
     reader.execute("UPDATE goal SET value = 900 WHERE plan = 'p77777'");
     Path page = folder.resolve("summary.html");
