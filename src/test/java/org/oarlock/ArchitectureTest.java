@@ -34,6 +34,7 @@ class ArchitectureTest {
           Map.entry("beam", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dicom", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dvh", Set.of("plan", "geometry", "quantity")),
+          Map.entry("picture", Set.of("dvh", "plan", "geometry", "quantity")),
           Map.entry("metric", Set.of("dvh", "plan", "geometry", "quantity", "problem")),
           Map.entry("picture", Set.of("dvh", "plan", "geometry", "quantity")),
           Map.entry("pdf", Set.of("picture", "plan")),
@@ -47,6 +48,7 @@ class ArchitectureTest {
               "report",
               Set.of(
                   "check",
+                  "picture",
                   "validation",
                   "protocol",
                   "pdf",
@@ -106,7 +108,7 @@ class ArchitectureTest {
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */
   private static final Set<String> PURE =
-      Set.of("quantity", "problem", "geometry", "plan", "beam", "dvh", "metric", "check");
+      Set.of("quantity", "problem", "geometry", "plan", "beam", "dvh", "picture", "metric", "check");
 
   private static final List<String> IMPURE =
       List.of(

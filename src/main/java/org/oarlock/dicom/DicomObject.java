@@ -180,6 +180,11 @@ final class DicomObject {
     problems.add(Problem.warning(code, SourceLocation.file(path()), message, null));
   }
 
+  /** Where its bytes come from. */
+  Source source() {
+    return source;
+  }
+
   String path() {
     return source.label();
   }

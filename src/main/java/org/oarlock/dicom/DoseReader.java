@@ -63,7 +63,7 @@ final class DoseReader {
     String type = doseType();
     String units = units(hundredPercent);
     double scaling = scaling();
-    DosePixels pixels = DosePixels.of(data);
+    StoredPixels pixels = StoredPixels.ofDose(data);
     GridAxes axes = axes(pixels);
     float[] dose = pixels.read(file, axes, scaling);
     if (units.equals("RELATIVE") && hundredPercent != null) {
@@ -144,7 +144,7 @@ final class DoseReader {
 
   // geometry
 
-  private GridAxes axes(DosePixels pixels) {
+  private GridAxes axes(StoredPixels pixels) {
     PatientPoint position = point(Tag.IMAGE_POSITION_PATIENT, "ImagePositionPatient");
     double[] cosines = values(Tag.IMAGE_ORIENTATION_PATIENT, "ImageOrientationPatient", 6);
     double[] spacing = values(Tag.PIXEL_SPACING, "PixelSpacing", 2);

@@ -2,6 +2,7 @@ package org.oarlock.dicom;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.geometry.PatientPoint;
+import org.oarlock.plan.CtSlices;
 import org.oarlock.plan.ImageSeries;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -21,8 +23,9 @@ import org.oarlock.problem.SourceLocation;
  * @param spacingMm the spacing of the images; 0 if there are fewer than two slices, several series
  *     in question, or uneven gaps
  * @param series the series in question, as their headers describe them
+ * @param slices the images to look at, if there is one series in question
  */
-record SliceSpacing(double spacingMm, List<ImageSeries> series) {
+record SliceSpacing(double spacingMm, List<ImageSeries> series, CtSlices slices) {
   private static final double TOLERANCE_MM = 0.01;
 
   /** Slices that lean by less (radians) are transverse, as contours that do are. */
@@ -64,7 +67,18 @@ record SliceSpacing(double spacingMm, List<ImageSeries> series) {
       described.add(new ImageSeries(slices.size(), thicknesses, distinct(gaps), extent));
       spacing = series.size() == 1 ? spacing(gaps, structures, problems) : 0;
     }
-    return new SliceSpacing(spacing, described);
+    return new SliceSpacing(spacing, described, images(series.values()));
+  }
+
+  private static CtSlices images(Collection<List<DicomObject>> series) {
+    return switch (series.size()) {
+      case 0 -> CtSlices.NONE;
+      case 1 -> CtSeries.of(series.iterator().next());
+      default ->
+          CtSeries.none(
+              "there are %d CT series, and the structures do not say which is theirs"
+                  .formatted(series.size()));
+    };
   }
 
   /** The distances between neighbouring places, rising; slices at one place are one. */

@@ -1,5 +1,6 @@
 package org.oarlock.dicom;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -41,6 +42,9 @@ sealed interface Source {
    * @throws DicomException if there are too many
    */
   ByteBuffer content() throws IOException;
+
+  /** All bytes, though what they were found in has been closed since. */
+  ByteBuffer reopened() throws IOException;
 
   /** All bytes, one after the other. */
   InputStream stream() throws IOException;
@@ -117,6 +121,11 @@ sealed interface Source {
     }
 
     @Override
+    public ByteBuffer reopened() throws IOException {
+      return content();
+    }
+
+    @Override
     public ByteBuffer content() throws IOException {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         long size = channel.size();
@@ -159,6 +168,17 @@ sealed interface Source {
     @Override
     public InputStream stream() throws IOException {
       return zip.getInputStream(entry);
+    }
+
+    @Override
+    public ByteBuffer reopened() throws IOException {
+      try (ZipFile again = FileSearch.open(Path.of(archiveKey))) {
+        ZipEntry same = again.getEntry(entry.getName());
+        if (same == null) {
+          throw new FileNotFoundException("the entry is gone");
+        }
+        return new Archived(again, same, archive, archiveKey, new ZipBudget()).content();
+      }
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.PlanarContour;
+import org.oarlock.plan.Colour;
 import org.oarlock.plan.FileIdentity;
 import org.oarlock.plan.Structure;
 import org.oarlock.plan.StructureSet;
@@ -113,7 +115,8 @@ final class StructureSetReader {
       } else if (own.size() == 1) {
         read.readAll(own.get(0));
       }
-      structures.add(read.structure(types.getOrDefault(number, "")));
+      Colour colour = own.size() == 1 ? colour(own.get(0)) : null;
+      structures.add(read.structure(types.getOrDefault(number, ""), colour));
     }
     reportOrphans(contours.keySet(), structures);
     if (structures.isEmpty()) {
@@ -130,7 +133,8 @@ final class StructureSetReader {
         frames.isEmpty() ? "" : frames.get(0),
         structures,
         images.spacingMm(),
-        images.series());
+        images.series(),
+        images.slices());
   }
 
   private static int roiNumber(DataSet item, int tag) {
@@ -170,6 +174,18 @@ final class StructureSetReader {
       }
     }
     return types;
+  }
+
+  /** The colour of a structure; null where there is none, or none that could be shown. */
+  private static @Nullable Colour colour(DataSet item) {
+    try {
+      double[] parts = item.decimals(Tag.ROI_DISPLAY_COLOR);
+      return parts.length == 3
+          ? new Colour((int) parts[0], (int) parts[1], (int) parts[2])
+          : null;
+    } catch (DicomException | IllegalArgumentException e) {
+      return null; // nothing but a picture hangs on it
+    }
   }
 
   private Set<Integer> repeatedNumbers() {
@@ -217,10 +233,10 @@ final class StructureSetReader {
       this.name = name;
     }
 
-    Structure structure(String type) {
+    Structure structure(String type, @Nullable Colour colour) {
       return refused
-          ? new Structure(number, name, type, List.of(), 0, 0)
-          : new Structure(number, name, type, closed, open, points);
+          ? new Structure(number, name, type, List.of(), 0, 0, colour)
+          : new Structure(number, name, type, closed, open, points, colour);
     }
 
     void refuse(String path, String reason) {

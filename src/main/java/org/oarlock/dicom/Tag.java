@@ -27,6 +27,8 @@ final class Tag {
   static final int BITS_STORED = 0x00280101;
   static final int HIGH_BIT = 0x00280102;
   static final int PIXEL_REPRESENTATION = 0x00280103;
+  static final int RESCALE_INTERCEPT = 0x00281052;
+  static final int RESCALE_SLOPE = 0x00281053;
   static final int DOSE_UNITS = 0x30040002;
   static final int DOSE_TYPE = 0x30040004;
   static final int DOSE_SUMMATION_TYPE = 0x3004000A;
@@ -54,6 +56,7 @@ final class Tag {
   static final int ROI_NUMBER = 0x30060022;
   static final int REFERENCED_FRAME_OF_REFERENCE_UID = 0x30060024;
   static final int ROI_NAME = 0x30060026;
+  static final int ROI_DISPLAY_COLOR = 0x3006002A;
   static final int ROI_CONTOUR_SEQUENCE = 0x30060039;
   static final int CONTOUR_SEQUENCE = 0x30060040;
   static final int CONTOUR_GEOMETRIC_TYPE = 0x30060042;

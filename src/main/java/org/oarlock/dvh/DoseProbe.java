@@ -7,7 +7,7 @@ import org.oarlock.plan.DoseGrid;
 /**
  * Trilinear dose and its gradient at single points of a frame of planes. Not for several threads.
  */
-final class DoseProbe {
+public final class DoseProbe {
   /** Lengths that rounding may add. */
   private static final double SAME_MM = 1e-6;
 
@@ -31,7 +31,8 @@ final class DoseProbe {
   double alongV;
   double alongW;
 
-  DoseProbe(DoseGrid grid, PlaneFrame frame) {
+  /** Looks into this grid with the coordinates of this frame. */
+  public DoseProbe(DoseGrid grid, PlaneFrame frame) {
     this.grid = grid;
     this.columns = Axis.of(grid.columns(), grid::columnMm);
     this.rows = Axis.of(grid.rows(), grid::rowMm);
@@ -51,6 +52,11 @@ final class DoseProbe {
   /** Whether there is an interval between nodes along every axis. */
   boolean isGrid() {
     return columns.size() > 1 && rows.size() > 1 && frames.size() > 1;
+  }
+
+  /** The dose in Gy at (u, v, w) of the frame in mm; NaN if that is outside the grid. */
+  public double doseGy(double atU, double atV, double atW) {
+    return isGrid() && lookUp(atU, atV, atW) ? dose : Double.NaN;
   }
 
   /** Dose and gradient at (u, v, w) of the frame; false if that is outside the grid. */

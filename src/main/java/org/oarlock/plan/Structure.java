@@ -1,6 +1,7 @@
 package org.oarlock.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.PlanarContour;
 
 /**
@@ -12,6 +13,7 @@ import org.oarlock.geometry.PlanarContour;
  * @param contours the closed planar contours in file order; empty if none is drawn
  * @param openContours how many open contours it has besides; they enclose no volume
  * @param points how many points it has besides; they enclose no volume
+ * @param colour in which its file wants it to be drawn, null if it does not say
  */
 public record Structure(
     int number,
@@ -19,8 +21,20 @@ public record Structure(
     String type,
     List<PlanarContour> contours,
     int openContours,
-    int points) {
+    int points,
+    @Nullable Colour colour) {
   public Structure {
     contours = List.copyOf(contours);
+  }
+
+  /** A structure of no colour. */
+  public Structure(
+      int number,
+      String name,
+      String type,
+      List<PlanarContour> contours,
+      int openContours,
+      int points) {
+    this(number, name, type, contours, openContours, points, null);
   }
 }

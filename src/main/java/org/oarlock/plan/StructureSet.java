@@ -15,6 +15,7 @@ import java.util.TreeMap;
  *     there to tell, else 0 and the structures tell it themselves
  * @param imageSeries the series of images that it was drawn on, as far as they are there: empty if
  *     none is, several if it is left open which
+ * @param images the images themselves, for pictures
  */
 public record StructureSet(
     FileIdentity source,
@@ -22,10 +23,29 @@ public record StructureSet(
     String frameOfReferenceUid,
     List<Structure> structures,
     double sliceSpacingMm,
-    List<ImageSeries> imageSeries) {
+    List<ImageSeries> imageSeries,
+    CtSlices images) {
   public StructureSet {
     structures = List.copyOf(structures);
     imageSeries = List.copyOf(imageSeries);
+  }
+
+  /** A structure set of whose images no more than this is known. */
+  public StructureSet(
+      FileIdentity source,
+      String label,
+      String frameOfReferenceUid,
+      List<Structure> structures,
+      double sliceSpacingMm,
+      List<ImageSeries> imageSeries) {
+    this(
+        source,
+        label,
+        frameOfReferenceUid,
+        structures,
+        sliceSpacingMm,
+        imageSeries,
+        CtSlices.NONE);
   }
 
   /** A structure set without its images. */

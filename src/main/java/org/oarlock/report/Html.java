@@ -24,6 +24,7 @@ final class Html {
   private static final int MAX_TEXT = TerminalText.MAX_SENTENCE;
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+  private static final Pattern INERT = Pattern.compile("[a-zA-Z0-9 .,:;+/=-]*");
 
   private final Writer out;
   private final UnaryOperator<String> shown;
@@ -53,6 +54,22 @@ final class Html {
   Html start(String element, String... attributes) throws IOException {
     tag(element, attributes, ">");
     open.push(element);
+    return this;
+  }
+
+  /**
+   * Opens an element with one long attribute of letters, digits and signs that mean nothing in
+   * markup, such as the points of a line or an image.
+   */
+  Html drawn(String element, String attribute, String value, String... attributes)
+      throws IOException {
+    if (!INERT.matcher(value).matches()) {
+      throw new IllegalArgumentException("not inert: " + attribute + " of " + element);
+    }
+    open.push(element);
+    out.write("<" + checked(element) + " " + checked(attribute) + "=\"" + value + "\"");
+    attributes(element, attributes);
+    out.write(">");
     return this;
   }
 
@@ -118,14 +135,18 @@ final class Html {
   }
 
   private void tag(String element, String[] attributes, String close) throws IOException {
+    out.write("<" + checked(element));
+    attributes(element, attributes);
+    out.write(close);
+  }
+
+  private void attributes(String element, String... attributes) throws IOException {
     if (attributes.length % 2 != 0) {
       throw new IllegalArgumentException("attribute without a value in " + element);
     }
-    out.write("<" + checked(element));
     for (int i = 0; i < attributes.length; i += 2) {
       out.write(" " + checked(attributes[i]) + "=\"" + escaped(visible(attributes[i + 1])) + "\"");
     }
-    out.write(close);
   }
 
   private static String checked(String name) {

@@ -18,7 +18,8 @@ import org.oarlock.problem.Severity;
 
 /**
  * What all pages have in common: one file that needs nothing else, and whose content security
- * policy forbids everything but the four scripts and styles of this program, by their hashes.
+ * policy forbids everything but the four scripts and styles of this program, by their hashes, and images
+ * that stand in the page itself.
  */
 final class HtmlPage {
   /** The body of a page. */
@@ -137,7 +138,7 @@ final class HtmlPage {
         + Asset.CHART_STYLE.policySource()
         + " "
         + Asset.REPORT_STYLE.policySource()
-        + "; base-uri 'none'; form-action 'none'";
+        + "; img-src data:; base-uri 'none'; form-action 'none'";
   }
 
   /** A verdict by its word, its shape and its colour. */

@@ -19,6 +19,7 @@ import org.oarlock.check.PlanResult;
 import org.oarlock.check.Verdict;
 import org.oarlock.metric.MetricResult;
 import org.oarlock.metric.MetricValue;
+import org.oarlock.picture.Figure;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.protocol.Protocol;
@@ -184,6 +185,7 @@ public final class HtmlReport {
     new DvhSection(
             page, "dvh-" + number, result.curves(), LimitMark.of(result), result.crossCheck())
         .write();
+    pictures(number, PlanPictures.of(report.protocol(), result));
     conflicts(result.conflicts());
     html.start("div", "class", "columns");
     prescriptions(result.prescriptions());
@@ -197,6 +199,26 @@ public final class HtmlReport {
       paper.signatures(result);
     }
     html.endLine();
+  }
+
+  private void pictures(int number, List<Figure> figures) throws IOException {
+    if (figures.isEmpty()) {
+      return;
+    }
+    html.start("section").leaf("h3", "Pictures");
+    html.leaf(
+        "p",
+        "Transverse planes are seen from the feet with the front up, however the patient lies:"
+            + " R, L, A, P, S and I are the patient's right, left, front, back, head and feet."
+            + " Coordinates are those of DICOM. Structures that no goal looks at are left out.",
+        "class",
+        "note");
+    html.start("div", "class", "pictures");
+    SvgPicture svg = new SvgPicture(html);
+    for (int i = 0; i < figures.size(); i++) {
+      svg.figure("picture-" + number + "-" + (i + 1), figures.get(i));
+    }
+    html.end().endLine();
   }
 
   private void tally(String name, List<GoalResult> goals, Obligation obligation)

@@ -19,6 +19,7 @@ import org.oarlock.quantity.Unit;
 /**
  * A goal's limit as a point that a curve must pass on one side.
  *
+ * @param goal the goal's id
  * @param curve the index of the curve
  * @param doseGy where it lies
  * @param volumePercent where it lies, of the structure's whole volume
@@ -27,6 +28,7 @@ import org.oarlock.quantity.Unit;
  * @param verdict of the comparison
  */
 record LimitMark(
+    String goal,
     int curve,
     double doseGy,
     double volumePercent,
@@ -98,7 +100,7 @@ record LimitMark(
                   Figures.value(judgement),
                   judgement.verdict());
       return new LimitMark(
-          curve, place.doseGy(), place.volumePercent(), place.points(), text, judgement.verdict());
+          goal.id(), curve, place.doseGy(), place.volumePercent(), place.points(), text, judgement.verdict());
     }
 
     private Optional<Place> place(Limit limit) {

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.oarlock.plan.CtSlices;
 import org.oarlock.plan.FileIdentity;
 import org.oarlock.plan.Structure;
 import org.oarlock.plan.StructureSet;
@@ -26,7 +27,7 @@ class StructureSetReaderTest {
   private StructureSet read(DicomBuilder structures) {
     DicomFile file = Part10Reader.read(ByteBuffer.wrap(structures.file()));
     return new StructureSetReader(file, new FileIdentity("RS.dcm", "", ""), problems)
-        .read(new SliceSpacing(3, List.of()));
+        .read(new SliceSpacing(3, List.of(), CtSlices.NONE));
   }
 
   private Structure only(DicomBuilder... contours) {

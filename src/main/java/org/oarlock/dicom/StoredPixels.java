@@ -5,9 +5,10 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The stored pixel values of a dose, before scaling: 16 or 32 bits, signed or unsigned, native or
- * RLE.
+ * The stored pixel values of a dose or an image, before scaling: 16 or 32 bits, signed or unsigned,
+ * native or RLE.
  *
+ * @param what what they are the pixels of, in words: {@code dose grid}
  * @param columns pixels in a row
  * @param rows rows in a frame
  * @param frames frames
@@ -16,17 +17,35 @@ import java.util.List;
  * @param bits how many bits a value has
  * @param signed whether its highest bit is a sign
  */
-record DosePixels(
-    int columns, int rows, int frames, int bytesPerPixel, int shift, int bits, boolean signed) {
+record StoredPixels(
+    String what,
+    int columns,
+    int rows,
+    int frames,
+    int bytesPerPixel,
+    int shift,
+    int bits,
+    boolean signed) {
   /** More nodes than this would not be a dose: 1 GB as floats. */
   static final int MAX_NODES = 1 << 28;
 
   /**
-   * Reads how the pixels are laid out.
+   * Reads how the pixels of a dose are laid out.
    *
    * @throws DicomException if something is missing or cannot be
    */
-  static DosePixels of(DataSet data) {
+  static StoredPixels ofDose(DataSet data) {
+    return of(data, "dose grid", MAX_NODES);
+  }
+
+  /**
+   * Reads how the pixels are laid out.
+   *
+   * @param what what they are the pixels of, in words
+   * @param mostNodes how many there may be
+   * @throws DicomException if something is missing or cannot be
+   */
+  static StoredPixels of(DataSet data, String what, int mostNodes) {
     int columns = required(data, Tag.COLUMNS, "Columns");
     int rows = required(data, Tag.ROWS, "Rows");
     int frames = data.integer(Tag.NUMBER_OF_FRAMES).orElse(1);
@@ -34,12 +53,12 @@ record DosePixels(
       throw bad(data, Tag.NUMBER_OF_FRAMES, "NumberOfFrames is " + frames);
     }
     long nodes = (long) columns * rows; // both are at most 65535
-    if (nodes > MAX_NODES || nodes * frames > MAX_NODES) {
+    if (nodes > mostNodes || nodes * frames > mostNodes) {
       throw new DicomException(
           "dicom-limit",
           data.path(Tag.ROWS),
-          "a dose of %d x %d x %d nodes is larger than %d nodes"
-              .formatted(columns, rows, frames, MAX_NODES));
+          "a %s of %d x %d x %d nodes is larger than %d nodes"
+              .formatted(what, columns, rows, frames, mostNodes));
     }
     int samples = data.integer(Tag.SAMPLES_PER_PIXEL).orElse(1);
     if (samples != 1) {
@@ -68,8 +87,8 @@ record DosePixels(
           Tag.PIXEL_REPRESENTATION,
           "PixelRepresentation is %d, expected 0 or 1".formatted(representation));
     }
-    return new DosePixels(
-        columns, rows, frames, allocated / 8, high - stored + 1, stored, representation == 1);
+    return new StoredPixels(
+        what, columns, rows, frames, allocated / 8, high - stored + 1, stored, representation == 1);
   }
 
   private static int required(DataSet data, int tag, String name) {
@@ -111,6 +130,23 @@ record DosePixels(
     return dose;
   }
 
+  /**
+   * Reads one frame in the order of its file.
+   *
+   * @param slope what a stored value is multiplied by
+   * @param intercept what is added to it then
+   * @throws DicomException if pixels are missing or compressed in a way that is not decoded
+   */
+  float[] readFrame(DicomFile file, int frame, double slope, double intercept) {
+    int[] raw = new int[columns * rows];
+    frames(file).read(frame, raw);
+    float[] values = new float[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      values[i] = (float) (value(raw[i]) * slope + intercept);
+    }
+    return values;
+  }
+
   private float[] allocate(DataSet data) {
     try {
       return new float[columns * rows * frames];
@@ -146,8 +182,9 @@ record DosePixels(
           throw new DicomException(
               "dicom-transfer-syntax",
               data.path(Tag.PIXEL_DATA),
-              "the dose is compressed with " + file.syntax().name() + ", which is not decoded",
-              "Export the dose uncompressed, as Explicit or Implicit VR Little Endian");
+              "the %s is compressed with %s, which is not decoded"
+                  .formatted(what, file.syntax().name()),
+              "Export the %s uncompressed, as Explicit or Implicit VR Little Endian");
       case RUN_LENGTH ->
           fragments.isEmpty() ? nativeFrames(data) : runLengthFrames(data, fragments);
       case NATIVE -> nativeFrames(data);
@@ -187,13 +224,13 @@ record DosePixels(
     }
     if (swappedRoughness < roughness) {
       throw bad(
-          data, Tag.PIXEL_DATA, "the 32-bit doses do not have their less significant word first");
+          data, Tag.PIXEL_DATA, "the 32-bit values do not have their less significant word first");
     }
   }
 
   private void requirePixels(DataSet data, long found, long needed) {
     if (found == 0) {
-      throw bad(data, Tag.PIXEL_DATA, "the file has no dose grid: PixelData is missing or empty");
+      throw bad(data, Tag.PIXEL_DATA, "the file has no %s: PixelData is missing or empty".formatted(what));
     }
     if (found < needed) {
       throw bad(
