@@ -31,7 +31,10 @@ public final class AxialPicture {
   private static final double DOSE_STEP = 2;
 
   /** Images have at most so many columns: what a screen shows at this size. */
-  private static final int MOST_COLUMNS = 400;
+  private static final int MOST_COLUMNS = 360;
+
+  /** As many shades as eyes tell apart; more of them are noise, which makes files large. */
+  private static final int SHADES = 64;
 
   /** Soft tissue. */
   private static final double WINDOW_WIDTH_HU = 400;
@@ -41,7 +44,7 @@ public final class AxialPicture {
   /** Structures that are drawn; the rest would hide each other. */
   private static final int MOST_OUTLINES = 16;
 
-  private static final double HATCH_SPACING = 9;
+  private static final double HATCH_SPACING = 13;
 
   /** A CT slice farther from the plane than this is said to be elsewhere. */
   private static final double SAME_MM = 0.05;
@@ -75,6 +78,7 @@ public final class AxialPicture {
     canvas.orientation(new PatientPoint(1, 0, 0), new PatientPoint(0, 1, 0));
     canvas.scale();
     String place = "z = " + mm(view.zMm());
+    notes.addAll(view.notes());
     canvas.corner(place);
     return canvas.figure(view.title(), place + ". " + String.join(" ", seen), notes);
   }
@@ -185,7 +189,7 @@ public final class AxialPicture {
     if (ct instanceof CtSlice slice) {
       canvas.image(ctImage(slice));
       String where =
-          Math.abs(slice.zMm() - view.zMm()) > SAME_MM ? " of z = " + mm(slice.zMm()) : "";
+          Math.abs(slice.zMm() - view.zMm()) > SAME_MM ? " at z = " + mm(slice.zMm()) : "";
       notes.add(
           "CT slice%s, window %s HU wide about %s HU."
               .formatted(
@@ -197,8 +201,8 @@ public final class AxialPicture {
     if (knowsDose() && dose.largest() > 0) {
       canvas.image(doseImage());
       notes.add(
-          "No CT is shown: %s. Grey is the dose, from white at 0 Gy to dark at %s."
-              .formatted(reason, gy(dose.largest())));
+          "No CT is shown: %s. Grey is the dose, from white at 0 Gy to dark at %s Gy."
+              .formatted(reason, DecimalText.print(dose.largest(), 1)));
       seen.add("The dose as shades of grey.");
     } else {
       notes.add("No CT is shown: %s.".formatted(reason));
@@ -233,7 +237,8 @@ public final class AxialPicture {
   }
 
   private static byte grey(double share) {
-    return (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
+    long shade = Math.round((SHADES - 1) * Math.max(0, Math.min(1, share)));
+    return (byte) (255 * shade / (SHADES - 1));
   }
 
   // what is drawn

@@ -19,6 +19,7 @@ import org.oarlock.plan.DoseGrid;
  * @param violation the part of a structure that breaks a limit, null if it is about none
  * @param spot a point of the plane to mark, null for none
  * @param ct the image behind, or why there is none
+ * @param notes what else has to be known, in sentences
  */
 public record AxialView(
     String title,
@@ -28,11 +29,13 @@ public record AxialView(
     List<Isodose> isodoses,
     @Nullable Violation violation,
     @Nullable Spot spot,
-    CtImage ct) {
+    CtImage ct,
+    List<String> notes) {
   public AxialView {
     outlines = List.copyOf(outlines);
     doses = List.copyOf(doses);
     isodoses = List.copyOf(isodoses);
+    notes = List.copyOf(notes);
   }
 
   /**

@@ -43,6 +43,14 @@ final class Canvas {
   private static final double LETTERS = 15;
   private static final double LABELS = 11;
 
+  /** Of the letters' size: how wide they are in the middle, and how far up their middle is. */
+  private static final double WIDTH_OF_LETTERS = 0.64;
+
+  private static final double MIDDLE_OF_LETTERS = 0.35;
+
+  /** Places that are so much better are better. */
+  private static final double SAME = 1e-9;
+
   /** Lines are followed to this. */
   private static final double TOLERANCE = 0.25;
 
@@ -50,7 +58,7 @@ final class Canvas {
   private static final double COARSEST = 8;
 
   /** All outlines of a picture together have no more corners. */
-  private static final int MOST_CORNERS = 12_000;
+  private static final int MOST_CORNERS = 6_000;
 
   /** Labels keep away from the edges by this … */
   private static final double MARGIN = 22;
@@ -61,7 +69,8 @@ final class Canvas {
   private final Window window;
   private final List<Shape> shapes = new ArrayList<>();
   private final List<Shape> labels = new ArrayList<>();
-  private final List<Figure.Key> keys = new ArrayList<>();
+  private final List<Figure.Key> lineKeys = new ArrayList<>();
+  private final List<Figure.Key> otherKeys = new ArrayList<>();
   private final List<double[]> taken = new ArrayList<>();
   private int corners;
   private int outlines;
@@ -74,6 +83,8 @@ final class Canvas {
   Figure figure(String title, String description, List<String> notes) {
     List<Shape> all = new ArrayList<>(shapes);
     all.addAll(labels);
+    List<Figure.Key> keys = new ArrayList<>(lineKeys);
+    keys.addAll(otherKeys);
     return new Figure(
         new Picture(window.width(), window.height(), title, description, all), keys, notes);
   }
@@ -116,7 +127,7 @@ final class Canvas {
     label(lines, number);
     List<Shape> sample = new ArrayList<>();
     edged(sample, sampleLine(), stroke);
-    keys.add(new Figure.Key(sample, number + "  " + name));
+    lineKeys.add(new Figure.Key(sample, number + "  " + name));
     return true;
   }
 
@@ -152,7 +163,7 @@ final class Canvas {
     label(simple, value);
     List<Shape> sample = new ArrayList<>();
     edged(sample, sampleLine(), stroke);
-    keys.add(new Figure.Key(sample, value + ": " + text));
+    lineKeys.add(new Figure.Key(sample, value + ": " + text));
     return true;
   }
 
@@ -179,7 +190,7 @@ final class Canvas {
     double right = Figure.Key.SAMPLE_WIDTH - 4;
     double bottom = Figure.Key.SAMPLE_HEIGHT - 2;
     hatch(sample, List.of(new double[] {4, 2, right, 2, right, bottom, 4, bottom, 4, 2}), spacing);
-    keys.add(new Figure.Key(sample, text));
+    otherKeys.add(new Figure.Key(sample, text));
   }
 
   private static void hatch(List<Shape> into, List<double[]> rings, double spacing) {
@@ -193,7 +204,7 @@ final class Canvas {
     Stroke stroke = new Stroke(UNKNOWN, 1, 1.2, List.of(1.5, 3.0));
     List<double[]> simple = fitting(lines.stream().map(window::toPicture).toList());
     shapes.add(new Path(simple, stroke, null));
-    keys.add(
+    otherKeys.add(
         new Figure.Key(
             List.of(new Path(sampleLine(), stroke, null)), "edge of the dose grid; beyond it the dose is unknown"));
   }
@@ -224,34 +235,44 @@ final class Canvas {
                     })
             .toList();
     edged(sample, small, new Stroke(WHITE, 2));
-    keys.add(new Figure.Key(sample, text));
+    otherKeys.add(new Figure.Key(sample, text));
   }
 
   // texts
 
   /** A label on a line, where it is farthest from the others. */
   private void label(List<double[]> lines, String text) {
-    double[] best = null;
+    double length = lines.stream().mapToDouble(Canvas::length).sum();
+    double[] best = new double[2];
     double farthest = -1;
     for (double[] line : lines) {
-      int points = line.length / 2;
-      int step = Math.max(1, points / PLACES);
-      for (int p = 0; p < points; p += step) {
-        double x = line[2 * p];
-        double y = line[2 * p + 1];
-        double distance = isInside(x, y) ? distanceFromOthers(x, y) : -1;
-        if (distance > farthest + 1e-9) {
-          farthest = distance;
-          best = new double[] {x, y};
+      double rest = 0;
+      for (int i = 0; i + 3 < line.length; i += 2) {
+        double part = Math.hypot(line[i + 2] - line[i], line[i + 3] - line[i + 1]);
+        for (; rest < part; rest += length / PLACES) {
+          double x = line[i] + rest / part * (line[i + 2] - line[i]);
+          double y = line[i + 1] + rest / part * (line[i + 3] - line[i + 1]);
+          double distance = isInside(x, y) ? distanceFromOthers(x, y) : -1;
+          if (distance > farthest + SAME) {
+            farthest = distance;
+            best = new double[] {x, y};
+          }
         }
+        rest -= part;
       }
     }
-    if (best != null) {
+    if (farthest >= 0) {
       taken.add(best);
-      labels.add(
-          new Text(
-              best[0], best[1] + LABELS / 3, text, LABELS, true, Anchor.MIDDLE, INK, WHITE));
+      text(best[0], best[1] + LABELS * MIDDLE_OF_LETTERS, text, LABELS, Anchor.MIDDLE);
     }
+  }
+
+  private static double length(double[] line) {
+    double length = 0;
+    for (int i = 0; i + 3 < line.length; i += 2) {
+      length += Math.hypot(line[i + 2] - line[i], line[i + 3] - line[i + 1]);
+    }
+    return length;
   }
 
   private boolean isInside(double x, double y) {
@@ -269,6 +290,24 @@ final class Canvas {
     return nearest;
   }
 
+  /** Dark letters on a light plate. */
+  private void text(double x, double y, String text, double size, Anchor anchor) {
+    double width = text.length() * size * WIDTH_OF_LETTERS + 4;
+    double left =
+        switch (anchor) {
+          case START -> x - 2;
+          case MIDDLE -> x - width / 2;
+          case END -> x + 2 - width;
+        };
+    double top = y - size * 0.86;
+    double bottom = y + size * 0.2;
+    double[] plate = {
+      left, top, left + width, top, left + width, bottom, left, bottom, left, top
+    };
+    labels.add(new Path(List.of(plate), null, new Fill(WHITE, 0.82)));
+    labels.add(new Text(x, y, text, size, true, anchor, INK));
+  }
+
   /**
    * Which sides of the patient the edges are.
    *
@@ -277,24 +316,11 @@ final class Canvas {
    */
   void orientation(PatientPoint right, PatientPoint down) {
     double x = window.width() / 2;
-    double y = window.height() / 2;
-    letters(6, y, Anchor.START, right.times(-1));
-    letters(window.width() - 6, y, Anchor.END, right);
-    letters(x, 6 + LETTERS / 2, Anchor.MIDDLE, down.times(-1));
-    letters(x, window.height() - 6 - LETTERS / 4, Anchor.MIDDLE, down);
-  }
-
-  private void letters(double x, double y, Anchor anchor, PatientPoint direction) {
-    labels.add(
-        new Text(
-            x,
-            y + LETTERS / 3,
-            Orientation.letters(direction),
-            LETTERS,
-            true,
-            anchor,
-            INK,
-            WHITE));
+    double y = window.height() / 2 + LETTERS * MIDDLE_OF_LETTERS;
+    text(6, y, Orientation.letters(right.times(-1)), LETTERS, Anchor.START);
+    text(window.width() - 6, y, Orientation.letters(right), LETTERS, Anchor.END);
+    text(x, 4 + LETTERS, Orientation.letters(down.times(-1)), LETTERS, Anchor.MIDDLE);
+    text(x, window.height() - 7, Orientation.letters(down), LETTERS, Anchor.MIDDLE);
   }
 
   /** A bar of a whole number of centimetres, at the lower left. */
@@ -312,22 +338,11 @@ final class Canvas {
             new double[] {12 + length, y - 4, 12 + length, y + 4});
     labels.add(new Path(bar, new Stroke(WHITE, 5), null));
     labels.add(new Path(bar, new Stroke(INK, 2), null));
-    labels.add(
-        new Text(
-            12 + length / 2, y - 7, cm + " cm", LABELS, true, Anchor.MIDDLE, INK, WHITE));
+    text(12 + length / 2, y - 7, cm + " cm", LABELS, Anchor.MIDDLE);
   }
 
   /** A text at the lower right. */
   void corner(String text) {
-    labels.add(
-        new Text(
-            window.width() - 8,
-            window.height() - 8,
-            text,
-            LABELS,
-            true,
-            Anchor.END,
-            INK,
-            WHITE));
+    text(window.width() - 8, window.height() - 8, text, LABELS, Anchor.END);
   }
 }

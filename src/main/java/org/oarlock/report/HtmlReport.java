@@ -201,7 +201,8 @@ public final class HtmlReport {
     html.endLine();
   }
 
-  private void pictures(int number, List<Figure> figures) throws IOException {
+  private void pictures(int number, PlanPictures pictures) throws IOException {
+    List<Figure> figures = pictures.figures();
     if (figures.isEmpty()) {
       return;
     }
@@ -218,7 +219,11 @@ public final class HtmlReport {
     for (int i = 0; i < figures.size(); i++) {
       svg.figure("picture-" + number + "-" + (i + 1), figures.get(i));
     }
-    html.end().endLine();
+    html.end();
+    if (!pictures.left().isEmpty()) {
+      html.leaf("p", pictures.left(), "class", "note");
+    }
+    html.endLine();
   }
 
   private void tally(String name, List<GoalResult> goals, Obligation obligation)

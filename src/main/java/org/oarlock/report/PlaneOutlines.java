@@ -2,6 +2,7 @@ package org.oarlock.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.oarlock.geometry.PlanarContour;
 import org.oarlock.picture.AxialView;
@@ -42,6 +43,14 @@ final class PlaneOutlines {
     }
     return new AxialView.Outline(
         TerminalText.name(structure.name()), structure.colour(), focus, rings);
+  }
+
+  /** The height of the contours that are nearest to a height; that height where there are none. */
+  double nearest(Collection<Structure> structures, double zMm) {
+    double[] planes =
+        structures.stream().flatMapToDouble(s -> Arrays.stream(planes(s))).sorted().toArray();
+    double nearest = nearest(planes, zMm);
+    return Double.isNaN(nearest) ? zMm : nearest;
   }
 
   /** The heights at which something is drawn, rising. */

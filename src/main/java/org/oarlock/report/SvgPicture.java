@@ -14,7 +14,6 @@ import org.oarlock.plan.Colour;
 /** Writes pictures into a page as SVG. */
 final class SvgPicture {
   private static final String LETTERS = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif";
-  private static final String HALO = "3";
 
   private final Html html;
 
@@ -188,19 +187,6 @@ final class SvgPicture {
                 colour(text.colour())));
     if (text.bold()) {
       attributes.addAll(List.of("font-weight", "600"));
-    }
-    Colour halo = text.halo();
-    if (halo != null) {
-      attributes.addAll(
-          List.of(
-              "stroke",
-              colour(halo),
-              "stroke-width",
-              HALO,
-              "stroke-linejoin",
-              "round",
-              "paint-order",
-              "stroke"));
     }
     html.leaf("text", TerminalText.name(text.text()), attributes.toArray(String[]::new));
   }

@@ -11,7 +11,9 @@ import static org.oarlock.dicom.SampleFiles.structures;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.oarlock.plan.Colour;
 import org.oarlock.plan.CtSlices;
 import org.oarlock.plan.FileIdentity;
 import org.oarlock.plan.Structure;
@@ -28,6 +30,26 @@ class StructureSetReaderTest {
     DicomFile file = Part10Reader.read(ByteBuffer.wrap(structures.file()));
     return new StructureSetReader(file, new FileIdentity("RS.dcm", "", ""), problems)
         .read(new SliceSpacing(3, List.of(), CtSlices.NONE));
+  }
+
+  @Test
+  void a_structure_has_the_colour_that_its_file_gives_it() {
+    DicomBuilder square = contours(7, contour("CLOSED_PLANAR", SQUARE));
+    assertThat(colour(square.integers(Tag.ROI_DISPLAY_COLOR, 255, 128, 0)))
+        .isEqualTo(new Colour(255, 128, 0));
+    assertThat(colour(square.integers(Tag.ROI_DISPLAY_COLOR, 256, 0, 0))).isNull();
+    assertThat(colour(square.integers(Tag.ROI_DISPLAY_COLOR, 255, 0))).isNull();
+    assertThat(colour(square.text(Tag.ROI_DISPLAY_COLOR, "IS", "red", "0", "0"))).isNull();
+    assertThat(colour(square.remove(Tag.ROI_DISPLAY_COLOR))).isNull();
+    assertThat(problems).isEmpty();
+  }
+
+  private @Nullable Colour colour(DicomBuilder contours) {
+    DicomBuilder set =
+        structures()
+            .sequence(Tag.STRUCTURE_SET_ROI_SEQUENCE, roi(7, "PTV"))
+            .sequence(Tag.ROI_CONTOUR_SEQUENCE, contours);
+    return read(set).structures().get(0).colour();
   }
 
   private Structure only(DicomBuilder... contours) {

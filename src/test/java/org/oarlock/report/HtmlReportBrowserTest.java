@@ -348,6 +348,43 @@ class HtmlReportBrowserTest {
     assertThat(shapes).isEqualTo(6);
   }
 
+  @Test
+  void pictures_are_drawn_and_told_in_words() throws IOException {
+    show(CheckedPlans.of("preop-mixed", "sts-tum-preop"));
+    Locator pictures = page.locator(".picture > svg");
+    assertThat(pictures.count()).isPositive();
+    for (int i = 0; i < pictures.count(); i++) {
+      Locator picture = pictures.nth(i);
+      assertThat(picture.getAttribute("role")).isEqualTo("img");
+      String[] told = picture.getAttribute("aria-labelledby").split(" ");
+      assertThat(page.locator("#" + told[0]).textContent()).isNotBlank();
+      assertThat(page.locator("#" + told[1]).textContent()).contains("z = ");
+      assertThat(picture.locator("text").allTextContents()).contains("R", "L", "A", "P");
+      BoundingBox frame = picture.boundingBox();
+      BoundingBox image = picture.locator("image").boundingBox();
+      assertThat(image.width).isCloseTo(frame.width, within(3.0));
+      assertThat(image.height).isCloseTo(frame.height, within(3.0));
+    }
+    // the image itself has been decoded: an image that the policy stops has no size
+    Object size =
+        page.evaluate(
+            "() => new Promise(done => { const i = new Image(); i.onload = () => done(i.width);"
+                + " i.onerror = () => done(0);"
+                + " i.src = document.querySelector('.picture image').getAttribute('href'); })");
+    assertThat(((Number) size).intValue()).isPositive();
+    assertThat(complaints).isEmpty();
+
+    page.setViewportSize(420, 800);
+    settle();
+    BoundingBox narrow = pictures.last().boundingBox();
+    assertThat(narrow.x + narrow.width).as("fits a narrow window").isLessThanOrEqualTo(420);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    page.setViewportSize(720, 1000);
+    settle();
+    assertThat(pictures.first().boundingBox().width).isBetween(200.0, 360.0);
+    assertThat(pictures.first().isVisible()).isTrue();
+  }
+
   private String show(Report report) throws IOException {
     Path file = directory.resolve("report.html");
     assertThat(AtomicFile.write(file, out -> HtmlReport.write(report, out))).isEmpty();
