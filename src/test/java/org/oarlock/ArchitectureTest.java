@@ -99,7 +99,7 @@ class ArchitectureTest {
           Map.entry("com.openhtmltopdf.", Set.of("pdf")),
           Map.entry("org.apache.pdfbox.", Set.of("pdf")),
           Map.entry("org.apache.fontbox.", Set.of("pdf")),
-          Map.entry("com.jcraft.jzlib.", Set.of("pdf")),
+          Map.entry("com.jcraft.jzlib.", Set.of("pdf", "report")),
           Map.entry("picocli.", Set.of("cli")),
           Map.entry("javax.crypto.", Set.of("batch")),
           Map.entry("org.apache.commons.statistics.", Set.of("batch")),

@@ -214,12 +214,17 @@ public final class HtmlReport {
             + " Coordinates are those of DICOM. Structures that no goal looks at are left out.",
         "class",
         "note");
-    html.start("div", "class", "pictures");
-    SvgPicture svg = new SvgPicture(html);
-    for (int i = 0; i < figures.size(); i++) {
-      svg.figure("picture-" + number + "-" + (i + 1), figures.get(i));
+    Paper onPaper = page.paper();
+    if (onPaper == null) {
+      html.start("div", "class", "pictures");
+      SvgPicture svg = new SvgPicture(html);
+      for (int i = 0; i < figures.size(); i++) {
+        svg.figure("picture-" + number + "-" + (i + 1), figures.get(i));
+      }
+      html.end();
+    } else {
+      new PaperFigures(html, onPaper).write(figures);
     }
-    html.end();
     if (!pictures.left().isEmpty()) {
       html.leaf("p", pictures.left(), "class", "note");
     }

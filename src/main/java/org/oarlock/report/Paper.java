@@ -18,6 +18,11 @@ final class Paper {
 
   /** Writes an empty block of the size of a picture, into which it is drawn later. */
   void write(Html html, Picture picture, String style) throws IOException {
+    write(html, picture, style, 1);
+  }
+
+  /** The same for a picture that is drawn larger or smaller by this factor. */
+  void write(Html html, Picture picture, String style, double factor) throws IOException {
     String id = PdfDocument.PICTURE + pictures.size();
     pictures.put(id, picture);
     html.start(
@@ -28,9 +33,9 @@ final class Paper {
             style,
             "style",
             "width: "
-                + DecimalText.print(picture.width())
+                + DecimalText.print(factor * picture.width())
                 + "px; height: "
-                + DecimalText.print(picture.height())
+                + DecimalText.print(factor * picture.height())
                 + "px")
         .end();
   }

@@ -1,29 +1,35 @@
 package org.oarlock.report;
 
+import com.jcraft.jzlib.Deflater;
+import com.jcraft.jzlib.DeflaterOutputStream;
+import com.jcraft.jzlib.JZlib;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.oarlock.picture.GreyImage;
 
 /**
  * Grey images as PNG (ISO/IEC 15948) of 8 bits. The platform's own writer starts its whole
- * window system for that, and its files are a sixth larger.
+ * window system for that, its files are a sixth larger, and their bytes depend on the zlib of the
+ * machine.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final byte PAETH = 4;
+  private static final int BUFFER = 8192;
 
   private Png() {}
 
   /** The file as a URL that holds it. */
-  static String dataUrl(GreyImage image) {
+  static String dataUrl(GreyImage image) throws IOException {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes(image));
   }
 
-  static byte[] bytes(GreyImage image) {
+  static byte[] bytes(GreyImage image) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(SIGNATURE);
     ByteBuffer header = ByteBuffer.allocate(13);
@@ -73,19 +79,12 @@ final class Png {
     return byAbove <= byBoth ? above : both;
   }
 
-  private static byte[] deflated(byte[] content) {
-    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-    try {
-      deflater.setInput(content);
-      deflater.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] part = new byte[1 << 14];
-      while (!deflater.finished()) {
-        out.write(part, 0, deflater.deflate(part));
-      }
-      return out.toByteArray();
-    } finally {
-      deflater.end();
+  private static byte[] deflated(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(content.length / 2 + 64);
+    Deflater deflater = new Deflater(JZlib.Z_BEST_COMPRESSION);
+    try (OutputStream out = new DeflaterOutputStream(compressed, deflater, BUFFER)) {
+      out.write(content);
     }
+    return compressed.toByteArray();
   }
 }

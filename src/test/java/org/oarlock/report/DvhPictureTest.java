@@ -17,7 +17,7 @@ import org.oarlock.picture.Picture.Text;
 class DvhPictureTest {
   private static final Curve CURVE = new Curve("Rectum", "total", new SteppedDvh(70, 10, 30, 45));
   private static final LimitMark MARK =
-      new LimitMark(0, 40, 35, LimitMark.Direction.DOWN, "", Verdict.FAIL);
+      new LimitMark("goal", 0, 40, 35, LimitMark.Direction.DOWN, "", Verdict.FAIL);
 
   private final Picture picture =
       new DvhPicture(List.of(CURVE), List.of(MARK), 45, curve -> List.of()).picture();
