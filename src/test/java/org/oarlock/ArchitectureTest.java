@@ -34,7 +34,6 @@ class ArchitectureTest {
           Map.entry("beam", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dicom", Set.of("plan", "geometry", "quantity", "problem")),
           Map.entry("dvh", Set.of("plan", "geometry", "quantity")),
-          Map.entry("picture", Set.of("dvh", "plan", "geometry", "quantity")),
           Map.entry("metric", Set.of("dvh", "plan", "geometry", "quantity", "problem")),
           Map.entry("picture", Set.of("dvh", "plan", "geometry", "quantity")),
           Map.entry("pdf", Set.of("picture", "plan")),
@@ -48,7 +47,6 @@ class ArchitectureTest {
               "report",
               Set.of(
                   "check",
-                  "picture",
                   "validation",
                   "protocol",
                   "pdf",

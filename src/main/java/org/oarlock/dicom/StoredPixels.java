@@ -184,7 +184,7 @@ record StoredPixels(
               data.path(Tag.PIXEL_DATA),
               "the %s is compressed with %s, which is not decoded"
                   .formatted(what, file.syntax().name()),
-              "Export the %s uncompressed, as Explicit or Implicit VR Little Endian");
+              "Export the file uncompressed, as Explicit or Implicit VR Little Endian");
       case RUN_LENGTH ->
           fragments.isEmpty() ? nativeFrames(data) : runLengthFrames(data, fragments);
       case NATIVE -> nativeFrames(data);
