@@ -291,7 +291,7 @@ public final class AxialPicture {
       }
     }
     if (left > 0) {
-      notes.add("%d more structures of this plane are not drawn.".formatted(left));
+      notes.add(left + " more structures of this plane are not drawn.");
     }
     if (!drawn.isEmpty()) {
       seen.add("Outlines: " + String.join(", ", drawn) + ".");

@@ -85,8 +85,11 @@ final class PlanPictures {
   String left() {
     return left.isEmpty()
         ? ""
-        : "No more than %d goals are shown in pictures; without one are %s."
-            .formatted(MOST_GOALS, String.join(", ", left));
+        : "No more than "
+            + MOST_GOALS
+            + " places are shown in pictures; without one are "
+            + String.join(", ", left)
+            + ".";
   }
 
   // through the places of goals
