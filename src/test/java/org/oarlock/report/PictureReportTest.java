@@ -28,6 +28,12 @@ class PictureReportTest {
     return out.toString();
   }
 
+  private static String pictures(String html) {
+    String pictures = html.replaceAll("(?s).*<h3>Pictures</h3>(.*?)</section>.*", "$1");
+    assertThat(pictures).contains("<figure").doesNotContain("<h1>");
+    return pictures;
+  }
+
   private static List<String> titles(String html) {
     List<String> titles = new ArrayList<>();
     Matcher matcher = Pattern.compile("<figcaption>([^<]*)</figcaption>").matcher(html);
@@ -69,7 +75,7 @@ class PictureReportTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertThat(html(report)).isEqualTo(once);
+      assertThat(pictures(html(report))).isEqualTo(pictures(once));
     } finally {
       Locale.setDefault(before);
     }
@@ -82,9 +88,7 @@ class PictureReportTest {
     String name = String.valueOf(report.plans().get(0).plan().patient().name());
     String html = html(report);
     assertThat(html).contains("Patient " + name);
-    String pictures = html.replaceAll("(?s).*<h3>Pictures</h3>(.*?)</section>.*", "$1");
-    assertThat(pictures)
-        .contains("<figure")
+    assertThat(pictures(html))
         .doesNotContain(name, report.plans().get(0).plan().patient().id());
   }
 
