@@ -96,6 +96,7 @@ public final class PdfDocument {
         .usePdfAConformance(PdfAConformance.PDFA_2_B)
         .useFont(new PDFontSupplier(fonts.regular()), Typeface.FAMILY, 400, FontStyle.NORMAL, true)
         .useFont(new PDFontSupplier(fonts.bold()), Typeface.FAMILY, 700, FontStyle.NORMAL, true)
+        .useUnicodeLineBreaker(new LineBreaks())
         .useUriResolver((base, uri) -> null)
         .useExternalResourceAccessControl(
             (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)

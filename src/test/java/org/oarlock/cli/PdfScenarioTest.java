@@ -41,6 +41,7 @@ class PdfScenarioTest {
     assertThat(reader.text())
         .contains("FAILheart-v30")
         .contains("theplanhasnostructureSpinalCord(lookedfor:SpinalCord,Cord,Spinal_Cord)")
+        .contains("Where,byhowmuch,andonwhatitrests")
         .contains("cams:WangJetal.,OncoTargetsTher2015;8:2843-2847")
         .doesNotContain("OARLOCK^");
     List<String> pages = reader.pages();
