@@ -106,7 +106,8 @@ class ArchitectureTest {
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */
   private static final Set<String> PURE =
-      Set.of("quantity", "problem", "geometry", "plan", "beam", "dvh", "picture", "metric", "check");
+      Set.of(
+          "quantity", "problem", "geometry", "plan", "beam", "dvh", "picture", "metric", "check");
 
   private static final List<String> IMPURE =
       List.of(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Explanations;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanResult;
+import org.oarlock.dicom.Inventory;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -39,7 +40,10 @@ public final class ExplainGoals {
    * @param goals ids of goals; empty for all that apply and are no plain pass
    */
   public static Result run(CheckPlans.Request request, List<String> goals, Progress progress) {
-    CheckPlans.Result checked = CheckPlans.run(request, progress);
+    StatedProtocol stated =
+        StatedProtocol.read(request.protocol(), request.names(), request.allowUnverified());
+    Inventory inventory = PlanFinder.find(request.input(), true, progress);
+    CheckPlans.Result checked = CheckPlans.judge(request, stated, inventory, progress);
     List<Problem> problems = new ArrayList<>(checked.problems());
     Report report = checked.report();
     if (report == null) {

@@ -18,15 +18,24 @@ final class PlanFinder {
   private PlanFinder() {}
 
   static Inventory find(PlanInput input, Progress progress) {
+    return find(input, false, progress);
+  }
+
+  /**
+   * Loads them.
+   *
+   * @param beamDoses whether doses of single beams are kept
+   */
+  static Inventory find(PlanInput input, boolean beamDoses, Progress progress) {
     if (input.chosen().stream().filter(c -> c.plan() != null).count() <= 1) {
-      return load(input, together(input.chosen()), progress);
+      return load(input, together(input.chosen()), beamDoses, progress);
     }
     List<Inventory> phases = new ArrayList<>();
     PlanInput.Chosen before = new PlanInput.Chosen(null, null, List.of());
     for (PlanInput.Chosen chosen : input.chosen()) {
       Path structures = chosen.structures() != null ? chosen.structures() : before.structures();
       before = new PlanInput.Chosen(chosen.plan(), structures, chosen.doses());
-      phases.add(load(input, before, progress));
+      phases.add(load(input, before, beamDoses, progress));
     }
     return asCourse(phases);
   }
@@ -43,7 +52,8 @@ final class PlanFinder {
     return paths.stream().filter(Objects::nonNull).findFirst().orElse(null);
   }
 
-  private static Inventory load(PlanInput input, PlanInput.Chosen chosen, Progress progress) {
+  private static Inventory load(
+      PlanInput input, PlanInput.Chosen chosen, boolean beamDoses, Progress progress) {
     LoadRequest request =
         new LoadRequest(
             input.paths(),
@@ -51,7 +61,8 @@ final class PlanFinder {
             chosen.structures(),
             chosen.doses(),
             input.relativeDose(),
-            fractionDose(input.fractionDose()));
+            fractionDose(input.fractionDose()),
+            beamDoses);
     return PlanLoader.load(request, (done, total) -> progress.at("reading", done, total));
   }
 

@@ -21,6 +21,11 @@ import org.oarlock.quantity.Unit;
 public final class Fields {
   private Fields() {}
 
+  /** The number and name of a beam, {@code field 3 (LAO)}. */
+  public static String name(Beam beam) {
+    return Delivery.name(beam);
+  }
+
   /** How many treatment fields the phase has; those for set-up and images do not count. */
   public static Finding<Integer> count(Phase phase) {
     return Finding.of(

@@ -1,8 +1,13 @@
 package org.oarlock.check;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.beam.Fields;
+import org.oarlock.check.Explanation.BeamShare;
 import org.oarlock.check.Explanation.Distance;
 import org.oarlock.check.Explanation.DoseRegion;
 import org.oarlock.check.Explanation.Finding;
@@ -10,11 +15,13 @@ import org.oarlock.check.Explanation.Margin;
 import org.oarlock.check.Explanation.SharedPart;
 import org.oarlock.check.Explanation.Where;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.check.StructureDoses.NamedDose;
 import org.oarlock.check.Traces.Cause;
 import org.oarlock.check.Traces.Cause.Dosed;
 import org.oarlock.check.Traces.Trace;
 import org.oarlock.dvh.DosePlace;
 import org.oarlock.dvh.DoseVolumeHistogram;
+import org.oarlock.dvh.PointDose;
 import org.oarlock.geometry.Cut;
 import org.oarlock.geometry.Distances;
 import org.oarlock.geometry.PatientPoint;
@@ -24,6 +31,8 @@ import org.oarlock.metric.Metric.DoseAtVolume;
 import org.oarlock.metric.Metric.DoseStatistic;
 import org.oarlock.metric.Metric.VolumeAtDose;
 import org.oarlock.metric.MetricValue;
+import org.oarlock.plan.BeamDose;
+import org.oarlock.plan.PhaseDose;
 import org.oarlock.plan.Plan;
 import org.oarlock.protocol.Expression;
 import org.oarlock.protocol.PrescriptionRule;
@@ -192,7 +201,8 @@ final class Explainer {
         allowed == null ? null : passingGy(below, allowed, dvh),
         place,
         point == null ? null : toTarget(point, evidence),
-        point == null ? null : toSurface(point));
+        point == null ? null : toSurface(point),
+        point == null ? List.of() : beams(point, dosed.dose()));
   }
 
   /** What gets too little is what keeps coverage and minima from being met. */
@@ -262,6 +272,39 @@ final class Explainer {
     return dvh.coveredVolumeCm3() > 0
         ? dvh.doseToHottestGy(below ? dvh.coveredVolumeCm3() - allowed : allowed)
         : null;
+  }
+
+  // ---- beams
+
+  /** Those of the doses of single beams that the phases have; EQD2 does not add up over beams. */
+  private List<BeamShare> beams(PatientPoint point, NamedDose dose) {
+    List<BeamShare> shares = new ArrayList<>();
+    for (int index :
+        dose.name().contains(GoalResult.AS_EQD2) ? List.<Integer>of() : dose.phases()) {
+      PhaseDose ofPhase = plan.phases().get(index).dose();
+      for (BeamDose part : ofPhase == null ? List.<BeamDose>of() : ofPhase.beamDoses()) {
+        PointDose.at(part.grid(), point)
+            .ifPresent(gy -> shares.add(new BeamShare(name(index, part.beams()), gy)));
+      }
+    }
+    shares.sort(Comparator.comparingDouble(BeamShare::doseGy).reversed());
+    return shares;
+  }
+
+  private String name(int phase, List<Integer> numbers) {
+    String beams =
+        numbers.stream()
+            .map(
+                number ->
+                    plan.phases().get(phase).beams().stream()
+                        .filter(beam -> beam.number() == number)
+                        .findFirst()
+                        .map(Fields::name)
+                        .orElse("field " + number))
+            .collect(Collectors.joining(" and "));
+    return plan.phases().size() > 1
+        ? beams + " of " + PhaseAssignment.name(plan.phases(), phase)
+        : beams;
   }
 
   // ---- distances

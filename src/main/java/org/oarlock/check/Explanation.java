@@ -80,6 +80,8 @@ public record Explanation(
    *     part lies; null if it was not looked for, or if the structure lies outside the dose grid
    * @param target the target that is nearest to the extreme point; null if there is none
    * @param surface the patient's outline; null if it is not known
+   * @param beams what beams contribute at the extreme point, the highest first; empty if the dose
+   *     files do not tell
    */
   public record DoseRegion(
       String structure,
@@ -94,8 +96,12 @@ public record Explanation(
       @Nullable Double passingGy,
       @Nullable DosePlace place,
       @Nullable Distance target,
-      @Nullable Distance surface)
+      @Nullable Distance surface,
+      List<BeamShare> beams)
       implements Where {
+    public DoseRegion {
+      beams = List.copyOf(beams);
+    }
 
     /** How much more of the part there is than the limit allows, 0 if it is no more. */
     public double excessCm3() {
@@ -159,6 +165,13 @@ public record Explanation(
    */
   public record Shot(
       int beam, String name, int controlPoint, @Nullable Double gantryDeg, String words) {}
+
+  /**
+   * What a beam, or several that are known together only, contributes to the dose at a point.
+   *
+   * @param name the number and the name, {@code field 3 (LAO)}
+   */
+  public record BeamShare(String name, double doseGy) {}
 
   /**
    * How far a point is from a structure.

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.plan.Beam;
+import org.oarlock.plan.BeamDose;
 import org.oarlock.plan.DoseGrid;
 import org.oarlock.plan.DoseSum;
 import org.oarlock.plan.PhaseDose;
@@ -35,6 +36,9 @@ import org.oarlock.problem.VisibleText;
  */
 final class DoseRules {
   private static final String MULTI_PLAN = "MULTI_PLAN";
+
+  /** Doses of single beams with more nodes together are not kept: 400 MB. */
+  private static final long MOST_BEAM_NODES = 100_000_000;
 
   private final LoadRequest request;
   private final List<Problem> problems;
@@ -72,7 +76,8 @@ final class DoseRules {
     List<DicomObject> beams = byType.getOrDefault("BEAM", List.of());
     if (totals.size() == 1) {
       doses.stream().filter(d -> d != totals.get(0)).forEach(d -> noteUnused(d, totals.get(0)));
-      return asItIs(totals.get(0));
+      PhaseDose total = asItIs(totals.get(0));
+      return total == null ? null : total.with(beside(total, beams));
     }
     if (totals.size() > 1) {
       return ambiguous(totals);
@@ -197,6 +202,10 @@ final class DoseRules {
       return refuse("dose-beam", first, String.valueOf(e.getMessage()), EXPORT_PLAN_DOSE);
     }
     List<PlanningSystemDvh> none = List.of(); // those of single beams say nothing about the plan
+    List<BeamDose> parts = new ArrayList<>();
+    for (int i = 0; i < files.size() && request.beamDoses(); i++) {
+      parts.add(new BeamDose(referencedBeams(doses.get(i)), files.get(i).grid()));
+    }
     return new PhaseDose(
         files.stream().map(DoseFile::source).toList(),
         sum,
@@ -206,7 +215,38 @@ final class DoseRules {
             "%d BEAM doses added, which together hold every treatment beam".formatted(files.size()),
             files),
         true,
-        none);
+        none,
+        kept(parts));
+  }
+
+  /**
+   * The doses of single beams beside the dose of their plan. Nothing is judged on them, so what is
+   * wrong with them is nobody's problem.
+   */
+  private List<BeamDose> beside(PhaseDose total, List<DicomObject> doses) {
+    List<BeamDose> parts = new ArrayList<>();
+    int before = problems.size();
+    for (int i = 0; i < doses.size() && request.beamDoses(); i++) {
+      DoseFile file = reader.read(doses.get(i));
+      List<Integer> numbers = referencedBeams(doses.get(i));
+      if (file == null || numbers.isEmpty() || !file.doseType().equals(total.doseType())) {
+        parts.clear();
+        break;
+      }
+      parts.add(new BeamDose(numbers, file.grid()));
+      if (kept(parts).isEmpty()) {
+        parts.clear();
+        break;
+      }
+    }
+    problems.subList(before, problems.size()).clear();
+    return parts;
+  }
+
+  /** All of them or, where they take too much memory, none. */
+  private static List<BeamDose> kept(List<BeamDose> parts) {
+    long nodes = parts.stream().mapToLong(part -> part.grid().doseGy().length).sum();
+    return nodes > MOST_BEAM_NODES ? List.of() : parts;
   }
 
   /** Whether each treatment beam with meterset is in exactly one dose, and nothing else is. */

@@ -16,6 +16,7 @@ import org.oarlock.quantity.Dose;
  *     null if the user has not said, and such a dose is refused
  * @param fractionDose what a dose of DoseSummationType FRACTION holds; null if the user has not
  *     said, and the total is uncertain
+ * @param beamDoses whether doses of single beams are kept, which takes memory for each
  */
 public record LoadRequest(
     List<Path> paths,
@@ -23,10 +24,22 @@ public record LoadRequest(
     @Nullable Path structures,
     List<Path> doses,
     @Nullable Dose relativeDoseHundredPercent,
-    @Nullable FractionDose fractionDose) {
+    @Nullable FractionDose fractionDose,
+    boolean beamDoses) {
   public LoadRequest {
     paths = List.copyOf(paths);
     doses = List.copyOf(doses);
+  }
+
+  /** A request that keeps no doses of single beams. */
+  public LoadRequest(
+      List<Path> paths,
+      @Nullable Path plan,
+      @Nullable Path structures,
+      List<Path> doses,
+      @Nullable Dose relativeDoseHundredPercent,
+      @Nullable FractionDose fractionDose) {
+    this(paths, plan, structures, doses, relativeDoseHundredPercent, fractionDose, false);
   }
 
   /** A request to load what lies at these paths, linked as the files say. */

@@ -230,7 +230,10 @@ record StoredPixels(
 
   private void requirePixels(DataSet data, long found, long needed) {
     if (found == 0) {
-      throw bad(data, Tag.PIXEL_DATA, "the file has no %s: PixelData is missing or empty".formatted(what));
+      throw bad(
+          data,
+          Tag.PIXEL_DATA,
+          "the file has no %s: PixelData is missing or empty".formatted(what));
     }
     if (found < needed) {
       throw bad(

@@ -180,9 +180,7 @@ final class StructureSetReader {
   private static @Nullable Colour colour(DataSet item) {
     try {
       double[] parts = item.decimals(Tag.ROI_DISPLAY_COLOR);
-      return parts.length == 3
-          ? new Colour((int) parts[0], (int) parts[1], (int) parts[2])
-          : null;
+      return parts.length == 3 ? new Colour((int) parts[0], (int) parts[1], (int) parts[2]) : null;
     } catch (DicomException | IllegalArgumentException e) {
       return null; // nothing but a picture hangs on it
     }

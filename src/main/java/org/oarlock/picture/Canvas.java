@@ -169,12 +169,13 @@ final class Canvas {
 
   private static List<double[]> sampleLine() {
     return List.of(
-        new double[] {2, Figure.Key.SAMPLE_HEIGHT / 2, Figure.Key.SAMPLE_WIDTH - 2, Figure.Key.SAMPLE_HEIGHT / 2});
+        new double[] {
+          2, Figure.Key.SAMPLE_HEIGHT / 2, Figure.Key.SAMPLE_WIDTH - 2, Figure.Key.SAMPLE_HEIGHT / 2
+        });
   }
 
   private static void edged(List<Shape> into, List<double[]> lines, Stroke stroke) {
-    Stroke edge =
-        new Stroke(BLACK, EDGE_OPACITY, stroke.width() + EDGE, stroke.dashes());
+    Stroke edge = new Stroke(BLACK, EDGE_OPACITY, stroke.width() + EDGE, stroke.dashes());
     into.add(new Path(lines, edge, null));
     into.add(new Path(lines, stroke, null));
   }
@@ -206,7 +207,8 @@ final class Canvas {
     shapes.add(new Path(simple, stroke, null));
     otherKeys.add(
         new Figure.Key(
-            List.of(new Path(sampleLine(), stroke, null)), "edge of the dose grid; beyond it the dose is unknown"));
+            List.of(new Path(sampleLine(), stroke, null)),
+            "edge of the dose grid; beyond it the dose is unknown"));
   }
 
   void spot(double x, double y, String text) {
@@ -301,9 +303,7 @@ final class Canvas {
         };
     double top = y - size * 0.86;
     double bottom = y + size * 0.2;
-    double[] plate = {
-      left, top, left + width, top, left + width, bottom, left, bottom, left, top
-    };
+    double[] plate = {left, top, left + width, top, left + width, bottom, left, bottom, left, top};
     labels.add(new Path(List.of(plate), null, new Fill(WHITE, 0.82)));
     labels.add(new Text(x, y, text, size, true, anchor, INK));
   }

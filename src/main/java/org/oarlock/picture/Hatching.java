@@ -47,7 +47,9 @@ final class Hatching {
     Arrays.sort(crossings, 0, n);
     for (int i = 0; i + 1 < n; i += 2) {
       into.add(
-          new double[] {crossings[i], sum - crossings[i], crossings[i + 1], sum - crossings[i + 1]});
+          new double[] {
+            crossings[i], sum - crossings[i], crossings[i + 1], sum - crossings[i + 1]
+          });
     }
   }
 }

@@ -39,13 +39,7 @@ public record StructureSet(
       double sliceSpacingMm,
       List<ImageSeries> imageSeries) {
     this(
-        source,
-        label,
-        frameOfReferenceUid,
-        structures,
-        sliceSpacingMm,
-        imageSeries,
-        CtSlices.NONE);
+        source, label, frameOfReferenceUid, structures, sliceSpacingMm, imageSeries, CtSlices.NONE);
   }
 
   /** A structure set without its images. */

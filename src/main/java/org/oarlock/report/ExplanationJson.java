@@ -2,6 +2,7 @@ package org.oarlock.report;
 
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Explanation;
+import org.oarlock.check.Explanation.BeamShare;
 import org.oarlock.check.Explanation.Distance;
 import org.oarlock.check.Explanation.DoseRegion;
 import org.oarlock.check.Explanation.FieldPlace;
@@ -89,6 +90,11 @@ final class ExplanationJson {
     place(region.place());
     distance("target", region.target());
     distance("surface", region.surface());
+    json.startArray("beams");
+    for (BeamShare beam : region.beams()) {
+      json.startObject().text("name", beam.name()).number("doseGy", beam.doseGy()).endObject();
+    }
+    json.endArray();
   }
 
   private void place(@Nullable DosePlace place) {

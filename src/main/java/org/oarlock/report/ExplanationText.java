@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Explanation;
+import org.oarlock.check.Explanation.BeamShare;
 import org.oarlock.check.Explanation.Distance;
 import org.oarlock.check.Explanation.DoseRegion;
 import org.oarlock.check.Explanation.FieldPlace;
@@ -36,7 +37,7 @@ final class ExplanationText {
       "Places are in DICOM patient coordinates, in mm: x to the patient's left, y to the back, z to"
           + " the head.";
 
-  /** Of more moments of delivery the first are told. */
+  /** Of more moments of delivery, or beams, the first are told. */
   private static final int MOST_SHOTS = 5;
 
   private ExplanationText() {}
@@ -116,9 +117,11 @@ final class ExplanationText {
     if (goal.isOnEqd2()) {
       add(lines, "Dose", "converted: " + goal.dose());
     }
-    if (explanation.findings().stream().anyMatch(f -> f.where() instanceof DoseRegion)) {
-      add(lines, "Beams", "the dose is known of all beams together, not of each");
-    }
+    boolean silent = // about which beams contribute
+        explanation.findings().stream()
+            .map(Finding::where)
+            .anyMatch(where -> where instanceof DoseRegion r && r.beams().isEmpty());
+    add(lines, "Beams", silent ? "the dose is known of all beams together, not of each" : "");
     explanation.advice().forEach(advice -> add(lines, "To judge it", advice));
     return lines;
   }
@@ -226,6 +229,23 @@ final class ExplanationText {
                 point(place.extreme()),
                 target(region.target()),
                 surface(region.surface())));
+    add(lines, "Beams there", beams(region.beams()));
+  }
+
+  private static String beams(List<BeamShare> beams) {
+    String told =
+        beams.stream()
+            .limit(MOST_SHOTS)
+            .map(beam -> beam.name() + " " + gy(beam.doseGy()))
+            .collect(Collectors.joining(", "));
+    int more = beams.size() - MOST_SHOTS;
+    return more > 0
+        ? "%s, %d more together %s"
+            .formatted(
+                told,
+                more,
+                gy(beams.stream().skip(MOST_SHOTS).mapToDouble(BeamShare::doseGy).sum()))
+        : told;
   }
 
   /** What else would just pass: another dose level, another limit, another volume. */

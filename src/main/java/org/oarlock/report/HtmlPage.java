@@ -18,8 +18,8 @@ import org.oarlock.problem.Severity;
 
 /**
  * What all pages have in common: one file that needs nothing else, and whose content security
- * policy forbids everything but the four scripts and styles of this program, by their hashes, and images
- * that stand in the page itself.
+ * policy forbids everything but the four scripts and styles of this program, by their hashes, and
+ * images that stand in the page itself.
  */
 final class HtmlPage {
   /** The body of a page. */

@@ -100,7 +100,13 @@ record LimitMark(
                   Figures.value(judgement),
                   judgement.verdict());
       return new LimitMark(
-          goal.id(), curve, place.doseGy(), place.volumePercent(), place.points(), text, judgement.verdict());
+          goal.id(),
+          curve,
+          place.doseGy(),
+          place.volumePercent(),
+          place.points(),
+          text,
+          judgement.verdict());
     }
 
     private Optional<Place> place(Limit limit) {

@@ -39,8 +39,7 @@ final class PaperFigures {
     for (Figure.Key key : figure.keys()) {
       html.start("span", "class", "entry");
       Picture sample =
-          new Picture(
-              Figure.Key.SAMPLE_WIDTH, Figure.Key.SAMPLE_HEIGHT, "", "", key.sample());
+          new Picture(Figure.Key.SAMPLE_WIDTH, Figure.Key.SAMPLE_HEIGHT, "", "", key.sample());
       paper.write(html, sample, "sample", FACTOR);
       html.text(" " + TerminalText.sentence(key.text())).end().text(" ");
     }

@@ -205,19 +205,15 @@ final class PlanPictures {
   private List<Isodose> isodoses(List<Missed> missed) {
     Map<Double, String> lines = new LinkedHashMap<>();
     for (Missed one : missed) {
-      lines.merge(
-          one.region().thresholdGy(), "limit of " + one.goal().id(), PlanPictures::both);
+      lines.merge(one.region().thresholdGy(), "limit of " + one.goal().id(), PlanPictures::both);
     }
     for (Missed one : missed) {
-      ResolvedPrescription prescription =
-          result.explanations().of(one.goal()).prescription();
+      ResolvedPrescription prescription = result.explanations().of(one.goal()).prescription();
       if (prescription != null
           && prescription.dose() != null
           && isOfDose(prescription.name(), one.region().doseName())) {
         lines.merge(
-            prescription.dose().gy(),
-            "prescription " + prescription.name(),
-            PlanPictures::both);
+            prescription.dose().gy(), "prescription " + prescription.name(), PlanPictures::both);
       }
     }
     return lines(lines);

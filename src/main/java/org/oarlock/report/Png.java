@@ -13,9 +13,8 @@ import java.util.zip.CRC32;
 import org.oarlock.picture.GreyImage;
 
 /**
- * Grey images as PNG (ISO/IEC 15948) of 8 bits. The platform's own writer starts its whole
- * window system for that, its files are a sixth larger, and their bytes depend on the zlib of the
- * machine.
+ * Grey images as PNG (ISO/IEC 15948) of 8 bits. The platform's own writer starts its whole window
+ * system for that, its files are a sixth larger, and their bytes depend on the zlib of the machine.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};

@@ -13,7 +13,8 @@ import org.oarlock.plan.Colour;
 
 /** Writes pictures into a page as SVG. */
 final class SvgPicture {
-  private static final String LETTERS = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif";
+  private static final String LETTERS =
+      "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif";
 
   private final Html html;
 

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.oarlock.check.Explanation.BeamShare;
 import org.oarlock.check.Explanation.Distance;
 import org.oarlock.check.Explanation.DoseRegion;
 import org.oarlock.check.Explanation.Finding;
 import org.oarlock.check.Explanation.Margin;
 import org.oarlock.dvh.DosePlace;
 import org.oarlock.geometry.PatientPoint;
+import org.oarlock.plan.BeamDose;
 import org.oarlock.quantity.Unit;
 
 /**
@@ -190,6 +193,37 @@ class ExplanationTest {
     assertThat(requireNonNull(ofNamed.target()).structure()).isEqualTo("PTV1");
     assertThat(requireNonNull(named.prescription()).name()).isEqualTo("phase1");
     assertThat(named.structures()).extracting(s -> s.name()).containsExactly("Organ");
+  }
+
+  @Test
+  void beams_are_told_by_what_they_contribute_at_the_extreme_point() {
+    // 20 + 0.5 x of which the first gives 5 + 0.125 x: at x = 40, 10 of 40 Gy
+    List<BeamDose> parts =
+        List.of(
+            new BeamDose(List.of(1), Phantom.ramp(5, 0.125)),
+            new BeamDose(List.of(7, 8), Phantom.ramp(15, 0.375)));
+    CheckCase testCase =
+        new CheckCase()
+            .draw(Phantom.box("Organ", 0, 40))
+            .rule("Organ")
+            .phase(Phantom.phase("Plan", 25, Phantom.dose(Phantom.ramp(20, 0.5)).with(parts)));
+    testCase.goal("goal").of("Organ").asks("V30Gy[%]", "<", "40");
+    testCase.goal("eqd2").of("Organ").asEqd2(CheckCase.literal("3 Gy")).asks("Max[Gy]", "<", "1");
+    PlanResult result = testCase.check();
+    DoseRegion region =
+        (DoseRegion)
+            requireNonNull(
+                result.explanations().of(CheckCase.row(result, "goal")).findings().get(0).where());
+    assertThat(region.beams())
+        .extracting(BeamShare::name)
+        .containsExactly("field 7 and field 8", "field 1");
+    assertThat(region.beams().get(0).doseGy()).isCloseTo(30, within(0.01));
+    assertThat(region.beams().get(1).doseGy()).isCloseTo(10, within(0.01));
+    DoseRegion eqd2 =
+        (DoseRegion)
+            requireNonNull(
+                result.explanations().of(CheckCase.row(result, "eqd2")).findings().get(0).where());
+    assertThat(eqd2.beams()).isEmpty();
   }
 
   @Test

@@ -171,8 +171,7 @@ class CtSeriesTest {
 
   @Test
   void a_compressed_slice_names_its_compression() {
-    DicomBuilder.Layout jpeg =
-        DicomBuilder.Layout.EXPLICIT.named("1.2.840.10008.1.2.4.70");
+    DicomBuilder.Layout jpeg = DicomBuilder.Layout.EXPLICIT.named("1.2.840.10008.1.2.4.70");
     byte[] file =
         slice(1, 0)
             .remove(Tag.PIXEL_DATA)

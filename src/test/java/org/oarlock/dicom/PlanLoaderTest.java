@@ -30,6 +30,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oarlock.dicom.FoundObject.Kind;
+import org.oarlock.plan.BeamDose;
 import org.oarlock.plan.ImageSeries;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
@@ -475,6 +476,32 @@ class PlanLoaderTest {
       write(folder, "RD" + i + ".dcm", doses[i]);
     }
     return load();
+  }
+
+  private PhaseDose loadKeepingBeams() {
+    Inventory inventory =
+        PlanLoader.load(
+            new LoadRequest(List.of(folder), null, null, List.of(), null, null, true),
+            Progress.NONE);
+    assertThat(errors(inventory)).isEmpty();
+    return onlyDose(inventory);
+  }
+
+  @Test
+  void doses_of_single_beams_are_kept_for_those_who_ask() {
+    Inventory unasked = loadBeams(beamDose("6.1", 1), beamDose("6.2", 2));
+    assertThat(onlyDose(unasked).beamDoses()).isEmpty();
+    PhaseDose sum = loadKeepingBeams();
+    assertThat(sum.beamDoses()).extracting(BeamDose::beams).containsExactly(List.of(1), List.of(2));
+    assertThat(sum.beamDoses().get(0).grid().doseGy(2, 1, 1)).isEqualTo(56); // half of the sum
+
+    write(folder, "RD.dcm", dose());
+    PhaseDose beside = loadKeepingBeams();
+    assertThat(beside.summation()).isEqualTo("PLAN");
+    assertThat(beside.beamDoses()).hasSize(2);
+    // one that cannot be read is no problem, since nothing is judged on it; but then none tells
+    write(folder, "RD1.dcm", beamDose("6.2", 2).text(Tag.DOSE_UNITS, "CS", "RELATIVE"));
+    assertThat(loadKeepingBeams().beamDoses()).isEmpty();
   }
 
   @Test

@@ -124,7 +124,8 @@ class AxialPictureTest {
   @Test
   void a_circle_has_its_radius_at_the_scale_of_the_bar() {
     Picture picture =
-        AxialPicture.of(view(List.of(outline(circle(10, -20, 45, 720))), List.of(), null, CtImage.NO_CT))
+        AxialPicture.of(
+                view(List.of(outline(circle(10, -20, 45, 720))), List.of(), null, CtImage.NO_CT))
             .picture();
     List<double[]> lines = paths(picture, RED).get(0).lines();
     double[] drawn = centreAndRadius(lines);
@@ -173,7 +174,8 @@ class AxialPictureTest {
                     CtImage.NO_CT))
             .picture();
     // 80 - r + 10 = 40 at r = 50 mm
-    assertThat(centreAndRadius(paths(picture, Colour.of(0xffe14d)).get(0).lines())[2] / perMm(picture))
+    assertThat(
+            centreAndRadius(paths(picture, Colour.of(0xffe14d)).get(0).lines())[2] / perMm(picture))
         .isCloseTo(50, within(0.2));
   }
 
@@ -246,7 +248,8 @@ class AxialPictureTest {
     assertThat(image.grey(5, 5)).isCloseTo(128, within(3));
     assertThat(image.grey(image.columns() - 5, 5)).isZero();
     assertThat(image.grey(5, image.rows() - 5)).isEqualTo(255);
-    assertThat(figure.notes().get(0)).isEqualTo("CT slice at z = 2.5 mm, window 400 HU wide about 40 HU.");
+    assertThat(figure.notes().get(0))
+        .isEqualTo("CT slice at z = 2.5 mm, window 400 HU wide about 40 HU.");
   }
 
   @Test

@@ -78,9 +78,7 @@ class LevelLinesTest {
       PlaneValues plane = plane(12, 1, (x, y) -> random.nextInt(4));
       for (double level : new double[] {0.5, 1, 2, 2.5, 3}) {
         for (double[] line : LevelLines.of(plane, level)) {
-          boolean atEdge =
-              Math.abs(line[0]) == 5.5
-                  || Math.abs(line[1]) == 5.5;
+          boolean atEdge = Math.abs(line[0]) == 5.5 || Math.abs(line[1]) == 5.5;
           assertThat(isClosed(line) || atEdge).isTrue();
         }
         // what is above and what is below are all there is

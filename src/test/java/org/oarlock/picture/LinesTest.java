@@ -85,8 +85,15 @@ class LinesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 0, 0, L", "-1, 0, 0, R", "0, 1, 0, P", "0, -1, 0, A", "0, 0, 1, S", "0, 0, -1, I",
-    "0.8, -0.6, 0, LA", "-0.1, 0.2, -0.97, I", "-0.5, 0.5, 0.7071, SRP"
+    "1, 0, 0, L",
+    "-1, 0, 0, R",
+    "0, 1, 0, P",
+    "0, -1, 0, A",
+    "0, 0, 1, S",
+    "0, 0, -1, I",
+    "0.8, -0.6, 0, LA",
+    "-0.1, 0.2, -0.97, I",
+    "-0.5, 0.5, 0.7071, SRP"
   })
   void directions_have_the_letters_of_the_side_they_point_to(
       double x, double y, double z, String letters) {

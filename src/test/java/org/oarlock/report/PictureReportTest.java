@@ -48,7 +48,8 @@ class PictureReportTest {
     String html = html(CheckedPlans.of("trunk-heart", "sts-postop-cams-trunk"));
 
     List<String> titles = titles(html);
-    assertThat(titles.get(0)).isEqualTo("heart-v30 (FAIL): plane through the hottest point of Heart");
+    assertThat(titles.get(0))
+        .isEqualTo("heart-v30 (FAIL): plane through the hottest point of Heart");
     assertThat(titles.get(titles.size() - 1)).isEqualTo("Plane through the centre of PTV2");
     assertThat(html)
         .contains(
@@ -88,8 +89,7 @@ class PictureReportTest {
     String name = String.valueOf(report.plans().get(0).plan().patient().name());
     String html = html(report);
     assertThat(html).contains("Patient " + name);
-    assertThat(pictures(html))
-        .doesNotContain(name, report.plans().get(0).plan().patient().id());
+    assertThat(pictures(html)).doesNotContain(name, report.plans().get(0).plan().patient().id());
   }
 
   @Test
@@ -147,7 +147,6 @@ class PictureReportTest {
       outlines.add(new Outline(name, null, true, List.of(ring)));
     }
     return AxialPicture.of(
-        new AxialView(
-            name, 0, outlines, List.of(), List.of(), null, null, ct, List.of(name)));
+        new AxialView(name, 0, outlines, List.of(), List.of(), null, null, ct, List.of(name)));
   }
 }

@@ -19,8 +19,7 @@ class PngTest {
     byte[] pixels = new byte[columns * rows];
     new Random(columns).nextBytes(pixels);
     BufferedImage read =
-        ImageIO.read(
-            new ByteArrayInputStream(Png.bytes(new GreyImage(columns, rows, pixels))));
+        ImageIO.read(new ByteArrayInputStream(Png.bytes(new GreyImage(columns, rows, pixels))));
 
     assertThat(read.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
     assertThat(read.getWidth()).isEqualTo(columns);
