@@ -26,6 +26,18 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final DoseBounds bounds;
   private final double toleranceGy;
 
+  /**
+   * What the dose of a dose interval may twist by without being halved, in tolerances, for blocks
+   * as large as intervals; for others in proportion.
+   */
+  private static final double TWIST = 128;
+
+  /** What a part's dose may turn by along the normal without being cut, likewise. */
+  private static final double TURN = 16;
+
+  /** How often an interval's edge may be halved beyond what was asked for. */
+  private static final int MORE_HALVINGS = 2;
+
   // mean dose over the current level and its gradient along the normal, [j * columns + i]
   private final double[] level;
   private final double[] levelSlope;
@@ -98,21 +110,33 @@ final class AlignedIntegrator implements SlabIntegrator {
       if (cut.isAdaptive) {
         int halvings = Lattice.halvings(depth, resolution.blockMm());
         pieces += addIntervals(footprint, cut, depth, halvings, spectrum);
-        pieces += addParts(footprint, depth, halvings, spectrum);
+        pieces += addParts(footprint, cut, depth, halvings, spectrum);
       } else {
         pieces += addBlocks(footprint, cut, depth, spectrum);
-        pieces += addParts(footprint, depth, 0, spectrum);
+        pieces += addParts(footprint, cut, depth, 0, spectrum);
       }
     }
     return pieces;
   }
 
   private Cut cut(Resolution resolution) {
+    double block = resolution.blockMm();
     return new Cut(
-        Lattice.of(columns, resolution.cellMm(), resolution.blockMm()),
-        Lattice.of(rows, resolution.cellMm(), resolution.blockMm()),
-        Lattice.halvings(columns.spacing(), resolution.blockMm()),
-        Lattice.halvings(rows.spacing(), resolution.blockMm()));
+        lattice(columns, resolution),
+        lattice(rows, resolution),
+        Lattice.halvings(columns.spacing(), block),
+        Lattice.halvings(rows.spacing(), block),
+        block / Math.min(columns.spacing(), rows.spacing()));
+  }
+
+  private static Lattice lattice(Axis axis, Resolution resolution) {
+    double interval = axis.spacing();
+    return resolution.gathers()
+        ? Lattice.of(axis, resolution.cellMm(), resolution.blockMm())
+        : Lattice.of(
+            axis,
+            Math.min(resolution.cellMm(), interval),
+            Math.min(resolution.blockMm(), interval));
   }
 
   /** The cells of one resolution, and the last figure on them. */
@@ -122,17 +146,21 @@ final class AlignedIntegrator implements SlabIntegrator {
     final int halvingsAcross;
     final int halvingsUp;
 
+    /** The size of a block in dose intervals. */
+    final double share;
+
     /** Whether blocks are single dose intervals, which are halved where their dose asks for it. */
     final boolean isAdaptive;
 
     private PlanarShape shape = PlanarShape.EMPTY;
     private Footprint footprint;
 
-    Cut(Lattice across, Lattice up, int halvingsAcross, int halvingsUp) {
+    Cut(Lattice across, Lattice up, int halvingsAcross, int halvingsUp, double share) {
       this.across = across;
       this.up = up;
       this.halvingsAcross = halvingsAcross;
       this.halvingsUp = halvingsUp;
+      this.share = share;
       this.isAdaptive = across.intervalsPerBlock() == 1 && up.intervalsPerBlock() == 1;
       this.footprint = Footprint.of(shape, across, up);
     }
@@ -257,7 +285,7 @@ final class AlignedIntegrator implements SlabIntegrator {
   /** Adds whole dose intervals within the current level, halved where their dose is not linear. */
   private long addIntervals(
       Footprint footprint, Cut cut, double depth, int halvings, DoseSpectrum spectrum) {
-    TrilinearBox box = new TrilinearBox(spectrum, toleranceGy);
+    TrilinearBox box = new TrilinearBox(spectrum, TWIST * toleranceGy * cut.share);
     int[] runs = footprint.runs();
     for (int j = footprint.firstRow(); j < footprint.endRow(); j++) {
       double area = (rows.node(j + 1) - rows.node(j)) * depth;
@@ -282,9 +310,9 @@ final class AlignedIntegrator implements SlabIntegrator {
               depth * 0.5 * (slopeStep + farSlopeStep),
               depth * (farSlope - slope + 0.5 * (farSlopeStep - slopeStep)),
               depth * (farSlopeStep - slopeStep),
-              cut.halvingsAcross,
-              cut.halvingsUp,
-              halvings,
+              cut.halvingsAcross + MORE_HALVINGS,
+              cut.halvingsUp + MORE_HALVINGS,
+              halvings + MORE_HALVINGS,
               (columns.node(i + 1) - columns.node(i)) * area);
         }
       }
@@ -296,7 +324,9 @@ final class AlignedIntegrator implements SlabIntegrator {
    * Adds the parts of blocks, each as a box with the part's own spread of dose, cut along the
    * normal where that spread changes with it.
    */
-  private long addParts(Footprint footprint, double depth, int halvings, DoseSpectrum spectrum) {
+  private long addParts(
+      Footprint footprint, Cut cut, double depth, int halvings, DoseSpectrum spectrum) {
+    double turnGy = TURN * toleranceGy * cut.share;
     double[] part = footprint.parts();
     long pieces = 0;
     for (int p = 0; p < part.length; p += Footprint.PART) {
@@ -324,8 +354,7 @@ final class AlignedIntegrator implements SlabIntegrator {
       double uu = part[p + 3];
       double uv = part[p + 4];
       double vv = part[p + 5];
-      boolean straight = square(turnU, turnV, uu, uv, vv) <= 16 * toleranceGy * toleranceGy;
-      int cuts = straight ? 1 : 1 << halvings;
+      int cuts = cuts(square(turnU, turnV, uu, uv, vv), turnGy * turnGy, halvings);
       double each = rise / cuts;
       double mm3 = part[p + 2] * depth / cuts;
       for (int k = 0; k < cuts; k++) {
@@ -340,6 +369,17 @@ final class AlignedIntegrator implements SlabIntegrator {
       pieces += cuts;
     }
     return pieces;
+  }
+
+  /** So many that the gradient turns by no more than this in each; all squared. */
+  private static int cuts(double turn, double most, int halvings) {
+    int cuts = 1;
+    double left = turn;
+    for (int h = 0; h < halvings + MORE_HALVINGS && left > most; h++) {
+      cuts *= 2;
+      left *= 0.25;
+    }
+    return cuts;
   }
 
   /** The square of the even spread that has the variance of a linear dose over a part. */

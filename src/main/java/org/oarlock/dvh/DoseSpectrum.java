@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * Volume over dose, gathered piece by piece. A piece is a small box in which the dose is linear, so
  * its dose is distributed as the sum of independent uniform spreads along its three edges: a
- * trapezoid where two of them matter, a rectangle where one does, a point on a plateau. Each is
- * stored by the places where its density has a kink, in arrays of second, first and zeroth
- * differences over evenly spaced dose nodes, at a cost that does not depend on how many nodes it
- * spans. The least of three spreads is folded into the second one by variance.
+ * trapezoid with rounded corners where all three matter, a plain one where two do, a rectangle where
+ * one does, a point on a plateau. Each is stored by the places where its density turns, in arrays of
+ * third to zeroth differences over evenly spaced dose nodes, at a cost that does not depend on how
+ * many nodes it spans.
  *
  * <p>Plateaus, whose dose is the same throughout, are kept apart at their exact dose, so that the
  * volume at a plateau's own dose is exact.
@@ -19,14 +19,15 @@ final class DoseSpectrum {
   private static final int MAX_PLATEAUS = 4096;
 
   /**
-   * A second spread below this is told apart from a wider first one by variance alone: a rectangle
-   * instead of a trapezoid errs by less than a sixteenth of it, where doses happen to fall in step.
+   * A spread below this is told apart from a wider one by variance alone: a rectangle instead of a
+   * trapezoid errs by less than a sixteenth of it, where doses happen to fall in step.
    */
   private static final double NARROW_GY = 0.05;
 
   private final double originGy;
   private final double nodesPerGy;
   private final int last;
+  private final double[] curve;
   private final double[] bend;
   private final double[] step;
   private final double[] point;
@@ -51,6 +52,7 @@ final class DoseSpectrum {
     this.originGy = originGy;
     this.nodesPerGy = nodesPerGy;
     this.last = last;
+    this.curve = new double[last + 2];
     this.bend = new double[last + 2];
     this.step = new double[last + 2];
     this.point = new double[last + 2];
@@ -81,18 +83,24 @@ final class DoseSpectrum {
       return;
     }
     double all = squareA + squareB + squareC;
+    double least = squareA < squareB ? squareA : squareB;
+    least = squareC < least ? squareC : least;
+    double rest = all - major;
     double at = (centreGy - originGy) * nodesPerGy;
-    if (all - major < NARROW_GY * NARROW_GY) {
+    double narrow = NARROW_GY * NARROW_GY;
+    double node = 1 / (nodesPerGy * nodesPerGy);
+    narrow = narrow > node ? narrow : node;
+    if (rest < narrow) {
       addRectangle(at, Math.sqrt(all) * nodesPerGy, mm3);
+    } else if (least < narrow) {
+      addTrapezoid(at, Math.sqrt(major) * nodesPerGy, Math.sqrt(rest) * nodesPerGy, mm3);
     } else {
-      double rest = all - major;
-      double a = Math.sqrt(major > rest ? major : rest) * nodesPerGy;
-      double b = Math.sqrt(major > rest ? rest : major) * nodesPerGy;
-      if (b > 1) {
-        addTrapezoid(at, a, b, mm3);
-      } else {
-        addRectangle(at, Math.sqrt(all) * nodesPerGy, mm3);
-      }
+      addRounded(
+          at,
+          Math.sqrt(major) * nodesPerGy,
+          Math.sqrt(rest - least) * nodesPerGy,
+          Math.sqrt(least) * nodesPerGy,
+          mm3);
     }
   }
 
@@ -122,6 +130,40 @@ final class DoseSpectrum {
             + addBend(at + inner, -slope)
             + addBend(at + reach, slope);
     addPoint(at, -excess);
+  }
+
+  /** A trapezoid whose kinks are spread over the width of the third spread. */
+  private void addRounded(double at, double a, double b, double c, double mm3) {
+    double reach = 0.5 * (a + b + c);
+    if (at - reach < 0 || at + reach > last) {
+      addRectangle(at, Math.sqrt(a * a + b * b + c * c), mm3);
+      return;
+    }
+    double rate = mm3 / (a * b * c);
+    addCurve(at - reach, rate);
+    addCurve(at - reach + c, -rate);
+    addCurve(at - reach + b, -rate);
+    addCurve(at - reach + b + c, rate);
+    addCurve(at + reach - b - c, -rate);
+    addCurve(at + reach - b, rate);
+    addCurve(at + reach - c, rate);
+    addCurve(at + reach, -rate);
+  }
+
+  /**
+   * Lets the density's bend change between two nodes. Sharing that out between them leaves the
+   * density too high from there on, which a step takes away again; it is put where it leaves no
+   * volume behind.
+   */
+  private void addCurve(double at, double rate) {
+    int i = (int) at;
+    double f = at - i;
+    curve[i] += (1 - f) * rate;
+    curve[i + 1] += f * rate;
+    double excess = 0.5 * f * (1 - f) * rate;
+    double place = (1 + f) / 3;
+    step[i] -= (1 - place) * excess;
+    step[i + 1] -= place * excess;
   }
 
   /** Puts a bend between two nodes; gives the volume that sharing it out adds by itself. */
@@ -174,6 +216,7 @@ final class DoseSpectrum {
   /** Adds another spectrum over the same nodes, its volumes times a factor. */
   void addAll(DoseSpectrum other, double factor) {
     for (int i = 0; i < bend.length; i++) {
+      curve[i] += factor * other.curve[i];
       bend[i] += factor * other.bend[i];
       step[i] += factor * other.step[i];
       point[i] += factor * other.point[i];
@@ -244,18 +287,20 @@ final class DoseSpectrum {
     double[] bins = new double[last];
     double density = 0;
     double slope = 0;
+    double turn = 0;
     double level = 0;
     for (int i = 0; i < last; i++) {
+      turn += curve[i];
       slope += bend[i];
       level += step[i];
-      double next = density + slope;
-      bins[i] += 0.5 * (density + next) + level + 0.5 * point[i];
+      bins[i] += density + 0.5 * slope + turn / 6 + level + 0.5 * point[i];
       if (i > 0) {
         bins[i - 1] += 0.5 * point[i];
       } else {
         bins[0] += 0.5 * point[0];
       }
-      density = next;
+      density += slope + 0.5 * turn;
+      slope += turn;
     }
     bins[last - 1] += point[last];
     double sum = 0;

@@ -17,8 +17,9 @@ import org.oarlock.plan.DoseGrid;
 
 /**
  * Computes DVHs of solids under one dose, by integrating trilinear dose over a solid's slabs, cell
- * by cell, each cell with its own linear spread of dose. Cells are made smaller until the curve no
- * longer changes by more than the tolerance.
+ * by cell, each cell with its own linear spread of dose. First several dose intervals are gathered
+ * in a cell, then, unless the curve agrees with one of cells twice as large, cells are made smaller
+ * until it no longer changes by more than the tolerance.
  *
  * <p>Slabs that several conventions share are integrated once. A solid's slabs are divided among
  * the processors, always in the same way whatever their number, and the shares are added in order.
@@ -29,7 +30,7 @@ public final class DvhCalculator {
   private static final double FIRST_BLOCKS = 1000;
 
   /** Slabs are shared out so that a share has about this many blocks … */
-  private static final double BLOCKS_PER_SHARE = 4000;
+  private static final double BLOCKS_PER_SHARE = 1000;
 
   /** … but there are never more than this: each holds a curve of its own. */
   private static final int MAX_SHARES = 16;
@@ -159,9 +160,16 @@ public final class DvhCalculator {
             || CurveDifference.isWithin(finer, coarser, options)) {
           return result(fine, resolution, finer);
         }
-        coarse = fine;
+        if (resolution.gathers()) {
+          List<Sampling> both =
+              sample(extremes, List.of(resolution.ungathered(), resolution.finer()));
+          coarse = both.get(0);
+          fine = both.get(1);
+        } else {
+          coarse = fine;
+          fine = sample(extremes, List.of(resolution.finer())).get(0);
+        }
         resolution = resolution.finer();
-        fine = sample(extremes, List.of(resolution)).get(0);
       }
     }
 
@@ -175,8 +183,7 @@ public final class DvhCalculator {
     }
 
     private StructureDose.Others others(Sampling fine, Resolution resolution) {
-      SlabIntegrator integrator = integrator(solid.primary());
-      return new OpenPart(solid, dose, integrator, resolution)
+      return new OpenPart(solid, dose, () -> integrator(solid.primary()), resolution)
           .others(
               fine.spectrum(Convention.NO_CAP),
               fine.spectrum(Convention.HALF_SLICE_CAP),

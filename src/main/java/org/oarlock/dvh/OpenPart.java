@@ -2,6 +2,8 @@ package org.oarlock.dvh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.oarlock.geometry.Layer;
 import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.Slab;
@@ -27,10 +29,14 @@ final class OpenPart {
 
   private static final int NODES = 2048;
 
+  /** Layers are shared out to processors in so many at a time, whatever their number. */
+  private static final int LAYERS_PER_SHARE = 6;
+
   private final Solid solid;
+  private final DoseGrid dose;
+  private final Supplier<SlabIntegrator> integrators;
   private final SlabIntegrator integrator;
   private final Resolution resolution;
-  private final DoseProbe probe;
   private final List<SurfaceStrips> strips = new ArrayList<>();
   private final List<Piece> pieces = new ArrayList<>();
   private final SlabIntegrator.Extremes certain = new SlabIntegrator.Extremes();
@@ -51,11 +57,16 @@ final class OpenPart {
    */
   private record Piece(Slab slab, int part, double factor) {}
 
-  OpenPart(Solid solid, DoseGrid dose, SlabIntegrator integrator, Resolution resolution) {
+  /**
+   * @param integrators makes an integrator for the use of one thread
+   */
+  OpenPart(
+      Solid solid, DoseGrid dose, Supplier<SlabIntegrator> integrators, Resolution resolution) {
     this.solid = solid;
-    this.integrator = integrator;
+    this.dose = dose;
+    this.integrators = integrators;
+    this.integrator = integrators.get();
     this.resolution = resolution;
-    this.probe = new DoseProbe(dose, solid.primary().frame());
   }
 
   /**
@@ -98,24 +109,71 @@ final class OpenPart {
   }
 
   private void add(List<Layer> group) {
-    SurfaceStrips own = new SurfaceStrips(probe, resolution.blockMm(), this::ringEnds);
-    strips.add(own);
-    for (int i = 0; i < group.size(); i++) {
-      Layer layer = group.get(i);
-      Slab leaf = new Slab(layer.planeMm() - LEAF_MM, layer.planeMm() + LEAF_MM, layer.shape());
-      integrator.extremes(leaf, certain);
-      own.add(group, i);
+    List<Walls> shares = new ArrayList<>();
+    for (int i = 0; i < group.size(); i += LAYERS_PER_SHARE) {
+      shares.add(new Walls(group, i, Math.min(group.size(), i + LAYERS_PER_SHARE)));
+    }
+    each(shares, Walls::find);
+    for (Walls share : shares) {
+      strips.add(share.strips);
+      certain.meet(share.certain);
+      share.ends.forEach(end -> ringEnds(end.ring(), end.from(), end.towards()));
     }
     open[BETWEEN].meet(certain);
-    for (int i = 0; i < group.size(); i++) {
-      own.extremes(group, i, open[BETWEEN]);
-    }
+    each(shares, share -> share.findExtremes(open[BETWEEN]));
+    shares.forEach(share -> open[BETWEEN].meet(share.open));
     if (group.size() == 1) {
       single(group.get(0));
       return;
     }
     cap(group.get(0), group.get(1), BELOW);
     cap(group.get(group.size() - 1), group.get(group.size() - 2), ABOVE);
+  }
+
+  private static void each(List<Walls> shares, Consumer<Walls> work) {
+    (shares.size() == 1 ? shares.stream() : shares.parallelStream()).forEach(work);
+  }
+
+  /** A ring that ends. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record RingEnd(double[] ring, Layer from, Layer towards) {}
+
+  /** The walls around some of the layers of a group; for one thread at a time. */
+  private final class Walls {
+    private final List<Layer> group;
+    private final int first;
+    private final int end;
+    private final SlabIntegrator integrator = integrators.get();
+    private final List<RingEnd> ends = new ArrayList<>();
+    private final SurfaceStrips strips =
+        new SurfaceStrips(
+            new DoseProbe(dose, solid.primary().frame()),
+            resolution.blockMm(),
+            (ring, from, towards) -> ends.add(new RingEnd(ring, from, towards)));
+    private final SlabIntegrator.Extremes certain = new SlabIntegrator.Extremes();
+    private final SlabIntegrator.Extremes open = new SlabIntegrator.Extremes();
+
+    Walls(List<Layer> group, int first, int end) {
+      this.group = group;
+      this.first = first;
+      this.end = end;
+    }
+
+    void find() {
+      for (int i = first; i < end; i++) {
+        Layer layer = group.get(i);
+        Slab leaf = new Slab(layer.planeMm() - LEAF_MM, layer.planeMm() + LEAF_MM, layer.shape());
+        integrator.extremes(leaf, certain);
+        strips.add(group, i);
+      }
+    }
+
+    void findExtremes(SlabIntegrator.Extremes known) {
+      open.meet(known);
+      for (int i = first; i < end; i++) {
+        strips.extremes(group, i, open);
+      }
+    }
   }
 
   /** A ring that ends between two planes: it may do so anywhere between them. */

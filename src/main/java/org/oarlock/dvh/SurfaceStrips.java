@@ -80,6 +80,11 @@ final class SurfaceStrips {
   private double arcLeast;
   private double arcMost;
 
+  // for the layers from two below to two above: where the distance was last asked for, and what it was
+  private final double[] seenU = new double[5];
+  private final double[] seenV = new double[5];
+  private final double[] seenMm = new double[5];
+
   // at the last height: what the outline may be moved by
   private double low;
   private double middle;
@@ -131,6 +136,7 @@ final class SurfaceStrips {
   }
 
   private void setUp(double[] ring) {
+    Arrays.fill(seenMm, Double.NaN);
     double around = 0;
     double twiceArea = 0;
     for (int i = 0; i < ring.length; i += 2) {
@@ -233,7 +239,23 @@ final class SurfaceStrips {
     }
     double gap = Math.abs(group.get(other).planeMm() - group.get(index).planeMm());
     PlanarShape shape = group.get(other).shape();
-    return gap > NOTHING_MM ? new Neighbour(shape.signedDistance(atU, atV), gap) : null;
+    return gap > NOTHING_MM ? new Neighbour(distance(shape, other - index + 2), gap) : null;
+  }
+
+  /** Places along a ring follow each other, so the last one tells where to look. */
+  private double distance(PlanarShape shape, int which) {
+    double mm =
+        Double.isNaN(seenMm[which])
+            ? shape.signedDistance(atU, atV)
+            : shape.signedDistance(
+                atU,
+                atV,
+                seenMm[which],
+                Math.hypot(atU - seenU[which], atV - seenV[which]));
+    seenU[which] = atU;
+    seenV[which] = atV;
+    seenMm[which] = mm;
+    return mm;
   }
 
   private void piece(List<Layer> group, int index, boolean below, boolean above) {

@@ -2,24 +2,24 @@ package org.oarlock.dvh;
 
 /**
  * Adds boxes of trilinear dose to a spectrum, which knows linear dose only: a box is halved until
- * its dose is linear enough, or until it is as small as was asked for.
+ * its dose is linear enough.
  *
  * <p>In a box with edges from -1/2 to 1/2, dose = mean + a u + b v + c w + d uv + e uw + f vw + g
- * uvw. Leaving out the terms from d on moves no dose by more than (|d| + |e| + |f| + |g| / 2) / 4.
+ * uvw. The terms from d on, the twist, are taken for a spread of the same variance. They are
+ * uncorrelated with the others and as often positive as negative, so what that leaves out is of the
+ * third order.
  */
 final class TrilinearBox {
   private final DoseSpectrum spectrum;
   private final double twistGy;
-  private final double narrowGy;
   private long pieces;
 
   /**
-   * @param toleranceGy what leaving out terms and folding spreads may move doses by
+   * @param twistGy a box with no more twist than this, |d| + |e| + |f| + |g| / 2, is not halved
    */
-  TrilinearBox(DoseSpectrum spectrum, double toleranceGy) {
+  TrilinearBox(DoseSpectrum spectrum, double twistGy) {
     this.spectrum = spectrum;
-    this.twistGy = 4 * toleranceGy;
-    this.narrowGy = 16 * toleranceGy; // folding errs by less than a sixteenth of the spread
+    this.twistGy = twistGy;
   }
 
   /** How many pieces have been added. */
@@ -47,20 +47,16 @@ final class TrilinearBox {
       int halveV,
       int halveW,
       double mm3) {
-    double alongU = Math.abs(a);
-    double alongV = Math.abs(b);
-    double alongW = Math.abs(c);
     double twist = Math.abs(d) + Math.abs(e) + Math.abs(f) + 0.5 * Math.abs(g);
-    double least = alongU < alongV ? alongU : alongV;
-    least = alongW < least ? alongW : least;
-    if (halveU + halveV + halveW == 0 || (twist <= twistGy && least <= narrowGy)) {
+    if (twist <= twistGy || halveU + halveV + halveW == 0) {
       pieces++;
-      spectrum.add(mean, a * a, b * b, c * c, mm3);
+      addLeaf(mean, a * a, b * b, c * c, (d * d + e * e + f * f + g * g / 12) / 12, mm3);
       return;
     }
-    alongU += 0.5 * (Math.abs(d) + Math.abs(e));
-    alongV += 0.5 * (Math.abs(d) + Math.abs(f));
-    alongW += 0.5 * (Math.abs(e) + Math.abs(f));
+    // what halving an edge takes off the twist
+    double alongU = Math.abs(d) + Math.abs(e);
+    double alongV = Math.abs(d) + Math.abs(f);
+    double alongW = Math.abs(e) + Math.abs(f);
     double half = 0.5 * mm3;
     if (halveU > 0 && (halveV == 0 || alongU >= alongV) && (halveW == 0 || alongU >= alongW)) {
       add(
@@ -143,6 +139,18 @@ final class TrilinearBox {
           halveV,
           halveW - 1,
           half);
+    }
+  }
+
+  /** The twist's variance goes to the least of the spreads, which is the nearest to one. */
+  private void addLeaf(
+      double mean, double squareA, double squareB, double squareC, double twist, double mm3) {
+    if (squareA <= squareB && squareA <= squareC) {
+      spectrum.add(mean, squareA + twist, squareB, squareC, mm3);
+    } else if (squareB <= squareC) {
+      spectrum.add(mean, squareA, squareB + twist, squareC, mm3);
+    } else {
+      spectrum.add(mean, squareA, squareB, squareC + twist, mm3);
     }
   }
 }

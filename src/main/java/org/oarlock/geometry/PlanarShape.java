@@ -17,6 +17,9 @@ public final class PlanarShape {
   /** Arcs of a margin err by less … */
   private static final double ARC_MM = 0.02;
 
+  /** What rounding may add to a distance: of it, and in mm. */
+  private static final double ROUNDING = 1e-9;
+
   /** … and by less than this share of the margin. */
   private static final double ARC_SHARE = 5e-3;
 
@@ -302,6 +305,25 @@ public final class PlanarShape {
     }
     double mm = Math.sqrt(known.nearestSquared(u, v, Double.POSITIVE_INFINITY));
     return known.contains(u, v) ? mm : -mm;
+  }
+
+  /**
+   * The distance from a point to the outline, positive inside and negative outside, by what it is at
+   * a point nearby: it differs by no more than the two are apart.
+   *
+   * @param nearbyMm the signed distance of the other point
+   * @param apartMm how far away that point is
+   */
+  public double signedDistance(double u, double v, double nearbyMm, double apartMm) {
+    EdgeIndex known = index;
+    if (known == null) {
+      return signedDistance(u, v);
+    }
+    double most = (Math.abs(nearbyMm) + apartMm) * (1 + ROUNDING) + ROUNDING;
+    double mm = Math.sqrt(known.nearestSquared(u, v, most * most));
+    boolean sameSide = Math.abs(nearbyMm) > apartMm * (1 + ROUNDING) + ROUNDING;
+    boolean inside = sameSide ? nearbyMm > 0 : known.contains(u, v);
+    return inside ? mm : -mm;
   }
 
   /** This figure about its centre made larger by a factor, and moved. */
