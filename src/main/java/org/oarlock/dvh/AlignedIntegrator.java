@@ -21,6 +21,7 @@ final class AlignedIntegrator implements SlabIntegrator {
   /** Lengths that rounding may add. */
   private static final double SAME_MM = 1e-6;
 
+  private final int moreHalvings;
   private final int rowStride;
   private final int frameStride;
   private final DoseBounds bounds;
@@ -35,7 +36,7 @@ final class AlignedIntegrator implements SlabIntegrator {
   /** What a part's dose may turn by along the normal without being cut, likewise. */
   private static final double TURN = 16;
 
-  /** How often an interval's edge may be halved beyond what was asked for. */
+  /** How often an interval's edge may at most be halved beyond what was asked for. */
   private static final int MORE_HALVINGS = 2;
 
   // mean dose over the current level and its gradient along the normal, [j * columns + i]
@@ -52,10 +53,11 @@ final class AlignedIntegrator implements SlabIntegrator {
   private final double[] slopeW;
 
   /**
-   * @param toleranceGy what may be left out where dose is not quite linear
+   * @param options how exact it is to be, and of how many pieces
+   * @param mm3 the volume that will be integrated
    */
-  AlignedIntegrator(DoseGrid grid, DoseBounds bounds, double toleranceGy) {
-    this.toleranceGy = toleranceGy;
+  AlignedIntegrator(DoseGrid grid, DoseBounds bounds, DvhOptions options, double mm3) {
+    this.toleranceGy = options.doseToleranceGy();
     this.columns = axis(grid.origin().xMm(), grid.columns(), grid::columnMm);
     this.rows = axis(grid.origin().yMm(), grid.rows(), grid::rowMm);
     this.frames = axis(grid.origin().zMm(), grid.frames(), grid::frameMm);
@@ -65,9 +67,22 @@ final class AlignedIntegrator implements SlabIntegrator {
     this.frameStride = grid.columns() * grid.rows();
     this.level = new double[frameStride];
     this.levelSlope = new double[frameStride];
+    double intervalMm3 = columns.spacing() * rows.spacing() * frames.spacing();
+    this.moreHalvings = moreHalvings(mm3 / intervalMm3, options.maxPieces());
     this.value = new double[grid.columns()];
     this.slopeV = new double[grid.columns()];
     this.slopeW = new double[grid.columns()];
+  }
+
+  /** As often as the pieces allow if every dose interval were halved so often along all edges. */
+  private static int moreHalvings(double intervals, long maxPieces) {
+    double pieces = intervals;
+    int halvings = 0;
+    while (halvings < MORE_HALVINGS && 8 * pieces <= maxPieces) {
+      pieces *= 8;
+      halvings++;
+    }
+    return halvings;
   }
 
   private static Axis axis(double origin, int size, java.util.function.IntToDoubleFunction offset) {
@@ -310,9 +325,9 @@ final class AlignedIntegrator implements SlabIntegrator {
               depth * 0.5 * (slopeStep + farSlopeStep),
               depth * (farSlope - slope + 0.5 * (farSlopeStep - slopeStep)),
               depth * (farSlopeStep - slopeStep),
-              cut.halvingsAcross + MORE_HALVINGS,
-              cut.halvingsUp + MORE_HALVINGS,
-              halvings + MORE_HALVINGS,
+              cut.halvingsAcross + moreHalvings,
+              cut.halvingsUp + moreHalvings,
+              halvings + moreHalvings,
               (columns.node(i + 1) - columns.node(i)) * area);
         }
       }
@@ -372,10 +387,10 @@ final class AlignedIntegrator implements SlabIntegrator {
   }
 
   /** So many that the gradient turns by no more than this in each; all squared. */
-  private static int cuts(double turn, double most, int halvings) {
+  private int cuts(double turn, double most, int halvings) {
     int cuts = 1;
     double left = turn;
-    for (int h = 0; h < halvings + MORE_HALVINGS && left > most; h++) {
+    for (int h = 0; h < halvings + moreHalvings && left > most; h++) {
       cuts *= 2;
       left *= 0.25;
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * Volume over dose, gathered piece by piece. A piece is a small box in which the dose is linear, so
  * its dose is distributed as the sum of independent uniform spreads along its three edges: a
- * trapezoid with rounded corners where all three matter, a plain one where two do, a rectangle where
- * one does, a point on a plateau. Each is stored by the places where its density turns, in arrays of
- * third to zeroth differences over evenly spaced dose nodes, at a cost that does not depend on how
- * many nodes it spans.
+ * trapezoid with rounded corners where all three matter, a plain one where two do, a rectangle
+ * where one does, a point on a plateau. Each is stored by the places where its density turns, in
+ * arrays of third to zeroth differences over evenly spaced dose nodes, at a cost that does not
+ * depend on how many nodes it spans.
  *
  * <p>Plateaus, whose dose is the same throughout, are kept apart at their exact dose, so that the
  * volume at a plateau's own dose is exact.

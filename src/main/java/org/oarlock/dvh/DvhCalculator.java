@@ -92,7 +92,7 @@ public final class DvhCalculator {
 
   private SlabIntegrator integrator(Region region) {
     return dose.isAxisAligned() && region.frame().isAxial()
-        ? new AlignedIntegrator(dose, bounds, options.doseToleranceGy())
+        ? new AlignedIntegrator(dose, bounds, options, region.volumeMm3())
         : new ObliqueIntegrator(dose, region.frame());
   }
 

@@ -80,7 +80,8 @@ final class SurfaceStrips {
   private double arcLeast;
   private double arcMost;
 
-  // for the layers from two below to two above: where the distance was last asked for, and what it was
+  // for the layers from two below to two above: where the distance was last asked for, and what it
+  // was
   private final double[] seenU = new double[5];
   private final double[] seenV = new double[5];
   private final double[] seenMm = new double[5];
@@ -248,10 +249,7 @@ final class SurfaceStrips {
         Double.isNaN(seenMm[which])
             ? shape.signedDistance(atU, atV)
             : shape.signedDistance(
-                atU,
-                atV,
-                seenMm[which],
-                Math.hypot(atU - seenU[which], atV - seenV[which]));
+                atU, atV, seenMm[which], Math.hypot(atU - seenU[which], atV - seenV[which]));
     seenU[which] = atU;
     seenV[which] = atV;
     seenMm[which] = mm;

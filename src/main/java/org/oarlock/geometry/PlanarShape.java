@@ -308,8 +308,8 @@ public final class PlanarShape {
   }
 
   /**
-   * The distance from a point to the outline, positive inside and negative outside, by what it is at
-   * a point nearby: it differs by no more than the two are apart.
+   * The distance from a point to the outline, positive inside and negative outside, by what it is
+   * at a point nearby: it differs by no more than the two are apart.
    *
    * @param nearbyMm the signed distance of the other point
    * @param apartMm how far away that point is
