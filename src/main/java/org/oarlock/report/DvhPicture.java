@@ -25,11 +25,11 @@ import org.oarlock.quantity.DecimalText;
  */
 final class DvhPicture {
   private static final double WIDTH = 680;
-  private static final double HEIGHT = 330;
+  private static final double HEIGHT = 300;
   private static final double LEFT = 34;
   private static final double RIGHT = 672;
   private static final double TOP = 20;
-  private static final double BOTTOM = 294;
+  private static final double BOTTOM = 264;
 
   /** The volume at the upper edge, which leaves room for a line at 100 %. */
   private static final double TOP_PERCENT = 104;

@@ -213,7 +213,7 @@ public final class HtmlReport {
             + " R, L, A, P, S and I are the patient's right, left, front, back, head and feet."
             + " Coordinates are those of DICOM. Structures that no goal looks at are left out.",
         "class",
-        "note");
+        "note lead");
     Paper onPaper = page.paper();
     if (onPaper == null) {
       html.start("div", "class", "pictures");
