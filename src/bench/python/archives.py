@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures 'oarlock batch' on generated archives and draws what it found.
 
-    archives.py LAUNCHER FOLDER --csv FILE --svg FILE [--small 100,1000,10000] [--clinic 50]
+    archives.py LAUNCHER FOLDER [--csv FILE] [--svg FILE] [--small 100,1000,10000] [--clinic 50]
 
 LAUNCHER is target/oarlock/bin/oarlock, built by 'mvn package -DskipTests', which compiles the
 writers of test plans as well. Archives are made in FOLDER, 3 MB per 10 small plans and 31 MB per
@@ -10,8 +10,9 @@ under UIDs of its own (two phases, five files); a clinic-sized one is what Clini
 tests writes (23 structures on 180 slices, a dose of 200 x 150 x 180 nodes).
 
 Each line of the table is one run into a new store, on the cores that taskset leaves it, with as
-many jobs and --heap of memory for Java. Where the time goes is told by Java's flight recorder, in
-runs that are not timed. Needs Python 3.9, Linux, and a computer that does nothing besides.
+many jobs and --heap of memory for Java. Where the time goes is told by Java's flight recorder, which
+runs beside one run of each kind and costs it about a hundredth. Needs Python 3.9, Linux, a JDK, and
+a computer that does nothing besides; with --make-only the archives are made beforehand.
 """
 
 import argparse
@@ -83,7 +84,7 @@ def batch(launcher, roots, protocol, store, cores, heap, recording=None):
         old.unlink()
     options = f"-Xmx{heap}"
     if recording:
-        options += f" -XX:StartFlightRecording:filename={recording},settings=profile"
+        options += f" -XX:StartFlightRecording:filename={recording},settings=default"
     command = ["taskset", "-c", ",".join(str(c) for c in range(cores)), str(launcher), "batch"]
     command += [str(root) for root in roots]
     command += ["--protocol", str(protocol), "--store", str(store), "--jobs", str(cores)]
@@ -221,18 +222,21 @@ def main():
     )
     parser.add_argument("launcher", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--csv", type=Path, required=True)
-    parser.add_argument("--svg", type=Path, required=True)
+    parser.add_argument("--csv", type=Path, default=Path("archives.csv"))
+    parser.add_argument("--svg", type=Path, default=Path("archives.svg"))
+    parser.add_argument("--make-only", action="store_true")
     parser.add_argument("--small", default="100,1000,10000")
     parser.add_argument("--clinic", type=int, default=50)
     parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--heap", default="384m")
+    parser.add_argument("--heap", default="320m")
     options = parser.parse_args()
     launcher = options.launcher.resolve()
     sizes = [int(size) for size in options.small.split(",")]
     options.folder.mkdir(parents=True, exist_ok=True)
     small = small_archives(options.folder, sizes)
     clinic = clinic_archive(options.folder, launcher, options.clinic)
+    if options.make_only:
+        return
     thigh, trunk = PROTOCOLS / "thigh.yaml", PROTOCOLS / "trunk.yaml"
     runs = [("small", size, roots, thigh, options.cores) for size, roots in small.items()]
     middle = sizes[len(sizes) // 2]
@@ -242,30 +246,28 @@ def main():
     ]
     store = options.folder / "results.db"
     print(f"load before: {os.getloadavg()[0]:.1f}", file=sys.stderr)
-    rows = []
+    rows, shared = [], {}
     for archive, plans, roots, protocol, cores in runs:
-        seconds, cpu, peak = batch(launcher, roots, protocol, store, cores, options.heap)
+        is_recorded = cores == options.cores and plans in (middle, options.clinic)
+        recording = options.folder / "recording.jfr" if is_recorded else None
+        seconds, cpu, peak = batch(launcher, roots, protocol, store, cores, options.heap, recording)
+        parts = shares(recording) if recording else {}
+        if parts:
+            shared[archive] = parts
         rows.append(
-            dict(zip(COLUMNS, [archive, plans, cores, seconds, plans / seconds, cpu, peak]))
+            dict(zip(COLUMNS, [archive, plans, cores, seconds, plans / seconds, cpu, peak])) | parts
         )
         print(
             f"{archive:7} {plans:6} plans  {cores} cores  {plans / seconds:6.1f}/s"
             f"  {1000 * cpu / plans:6.0f} ms of all cores each  {peak:5.0f} MB",
             file=sys.stderr,
         )
-    shared = {}
-    recording = options.folder / "recording.jfr"
-    for name, roots, protocol in [("small", small[middle], thigh), ("clinic", clinic, trunk)]:
-        batch(launcher, roots, protocol, store, options.cores, options.heap, recording)
-        shared[name] = shares(recording)
     with options.csv.open("w", newline="", encoding="utf-8") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS + [f"{stage.lower()}_percent" for stage in STAGES])
         for row in rows:
-            is_recorded = row["cores"] == options.cores and row["plans"] in (middle, options.clinic)
-            parts = shared[row["archive"]] if is_recorded else {}
             figures = [row[c] if isinstance(row[c], (str, int)) else f"{row[c]:.2f}" for c in COLUMNS]
-            table.writerow(figures + [f"{parts[s]:.1f}" if parts else "" for s in STAGES])
+            table.writerow(figures + [f"{row[s]:.1f}" if s in row else "" for s in STAGES])
     options.svg.write_text(draw(rows, shared), encoding="utf-8")
 
 
