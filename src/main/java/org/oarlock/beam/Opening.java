@@ -49,6 +49,16 @@ final class Opening {
     range[1] = Math.min(range[1], high);
   }
 
+  /** Where the first jaw or leaf of a pair of a device stands. */
+  double low(int device, int pair) {
+    return low[device][pair];
+  }
+
+  /** Where the second stands; not above the first where the pair is closed. */
+  double high(int device, int pair) {
+    return high[device][pair];
+  }
+
   double fromX() {
     return fromX;
   }

@@ -123,6 +123,33 @@ final class Silhouette {
     }
   }
 
+  /**
+   * How much of each cell of a lattice is covered, from 0 to 1, along the line through the middle
+   * of its row.
+   *
+   * @param edges of the rows, rising
+   * @param left where the first column begins
+   * @param step the width of a column
+   */
+  static double[] coverage(
+      Projection projection, double[] edges, double left, double step, int columns) {
+    Silhouette silhouette = new Silhouette(projection, edges);
+    silhouette.drawAll();
+    double[] covered = new double[columns * (edges.length - 1)];
+    for (int j = 0; j + 1 < edges.length; j++) {
+      Intervals seen = silhouette.seen[j];
+      for (int k = 0; k < seen.count(); k++) {
+        int first = (int) Math.max(0, (seen.low(k) - left) / step);
+        for (int i = first; i < columns && left + i * step < seen.high(k); i++) {
+          double from = Math.max(seen.low(k), left + i * step);
+          double to = Math.min(seen.high(k), left + (i + 1) * step);
+          covered[j * columns + i] += Math.max(0, to - from) / step;
+        }
+      }
+    }
+    return covered;
+  }
+
   /** The projected area. */
   double areaMm2() {
     drawAll();
@@ -249,22 +276,22 @@ final class Silhouette {
       double y = lines[line];
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
-      if ((ay < y) != (by < y)) {
+      if ((ay <= y) != (by <= y)) {
         double x = crossing(ax, ay, bx, by, y);
         low = Math.min(low, x);
         high = Math.max(high, x);
       }
-      if ((by < y) != (cy < y)) {
+      if ((by <= y) != (cy <= y)) {
         double x = crossing(bx, by, cx, cy, y);
         low = Math.min(low, x);
         high = Math.max(high, x);
       }
-      if ((cy < y) != (dy < y)) {
+      if ((cy <= y) != (dy <= y)) {
         double x = crossing(cx, cy, dx, dy, y);
         low = Math.min(low, x);
         high = Math.max(high, x);
       }
-      if ((dy < y) != (ay < y)) {
+      if ((dy <= y) != (ay <= y)) {
         double x = crossing(dx, dy, ax, ay, y);
         low = Math.min(low, x);
         high = Math.max(high, x);

@@ -9,6 +9,7 @@ import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.PlaneFrame;
 import org.oarlock.picture.AxialView.Isodose;
 import org.oarlock.picture.AxialView.Outline;
+import org.oarlock.picture.AxialView.Side;
 import org.oarlock.picture.AxialView.Spot;
 import org.oarlock.picture.AxialView.Violation;
 import org.oarlock.plan.CtImage;
@@ -259,9 +260,13 @@ public final class AxialPicture {
 
   /** The part of the structure on the wrong side of the dose. */
   static PlanarShape violating(Violation violation, PlaneValues dose) {
+    Side side = violation.side();
+    if (side == null) {
+      return violation.structure();
+    }
     PlaneValues plane = dose;
-    double level = violation.gy();
-    if (!violation.above()) {
+    double level = side.gy();
+    if (!side.above()) {
       double[] negative = new double[dose.values().length];
       for (int i = 0; i < negative.length; i++) {
         negative[i] = -dose.values()[i];

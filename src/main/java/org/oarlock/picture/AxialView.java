@@ -66,11 +66,18 @@ public record AxialView(
    * The part of a structure that breaks a limit.
    *
    * @param structure in the plane, (x, y) in patient coordinates
-   * @param gy the dose that should not be passed
-   * @param above whether more dose breaks the limit, else less
+   * @param side on which side of a dose it breaks the limit; null if all of it does
    * @param text what it is, in words
    */
-  public record Violation(PlanarShape structure, double gy, boolean above, String text) {}
+  public record Violation(PlanarShape structure, @Nullable Side side, String text) {}
+
+  /**
+   * A side of a dose.
+   *
+   * @param gy the dose
+   * @param above whether at or above it is meant, else below
+   */
+  public record Side(double gy, boolean above) {}
 
   /**
    * A point of the plane to mark.

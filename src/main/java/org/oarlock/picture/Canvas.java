@@ -35,6 +35,8 @@ final class Canvas {
   private static final List<List<Double>> DASHES =
       List.of(List.of(), List.of(7.0, 4.0), List.of(2.0, 3.5), List.of(11.0, 3.5, 2.0, 3.5));
 
+  private static final Stroke JAW = new Stroke(INK, 1, 2.2, List.of(9.0, 4.0));
+
   private static final double OUTLINE_WIDTH = 1.6;
   private static final double FOCUS_WIDTH = 2.4;
   private static final double ISODOSE_WIDTH = 1.4;
@@ -78,6 +80,15 @@ final class Canvas {
 
   Canvas(Window window) {
     this.window = window;
+    double x = window.width();
+    double y = window.height();
+    // what stands at the edges of every picture
+    taken.add(new double[] {12, y / 2});
+    taken.add(new double[] {x - 12, y / 2});
+    taken.add(new double[] {x / 2, 12});
+    taken.add(new double[] {x / 2, y - 12});
+    taken.add(new double[] {40, y - 15});
+    taken.add(new double[] {x - 50, y - 12});
   }
 
   Figure figure(String title, String description, List<String> notes) {
@@ -209,6 +220,27 @@ final class Canvas {
         new Figure.Key(
             List.of(new Path(sampleLine(), stroke, null)),
             "edge of the dose grid; beyond it the dose is unknown"));
+  }
+
+  /** Leaves of a collimator. */
+  void leaves(List<double[]> leaves, String text) {
+    List<double[]> lines = leaves.stream().filter(this::shows).map(Canvas::closed).toList();
+    Stroke edge = new Stroke(INK, 0.55, 0.8, List.of());
+    Fill fill = new Fill(UNKNOWN, 0.35);
+    shapes.add(new Path(lines, edge, fill));
+    double middle = Figure.Key.SAMPLE_HEIGHT / 2;
+    double right = Figure.Key.SAMPLE_WIDTH - 6;
+    double[] sample = {6, middle - 4, right, middle - 4, right, middle + 4, 6, middle + 4};
+    otherKeys.add(new Figure.Key(List.of(new Path(List.of(closed(sample)), edge, fill)), text));
+  }
+
+  /** The edges of jaws. */
+  void jaws(List<double[]> edges) {
+    shapes.add(new Path(edges, JAW, null));
+  }
+
+  void jawKey(String text) {
+    otherKeys.add(new Figure.Key(List.of(new Path(sampleLine(), JAW, null)), text));
   }
 
   void spot(double x, double y, String text) {

@@ -12,6 +12,7 @@ import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlanarShape;
 import org.oarlock.picture.AxialView.Isodose;
 import org.oarlock.picture.AxialView.Outline;
+import org.oarlock.picture.AxialView.Side;
 import org.oarlock.picture.AxialView.Spot;
 import org.oarlock.picture.AxialView.Violation;
 import org.oarlock.picture.Picture.Path;
@@ -191,9 +192,13 @@ class AxialPictureTest {
     PlaneValues dose = new PlaneValues(-75, -75, 0.5, 301, 301, values);
 
     // at least 50 Gy: r <= 30; below 50 Gy in the structure: 30 < r < 50
-    assertThat(AxialPicture.violating(new Violation(structure, 50, true, ""), dose).areaMm2())
+    assertThat(
+            AxialPicture.violating(new Violation(structure, new Side(50, true), ""), dose)
+                .areaMm2())
         .isCloseTo(Math.PI * 900, within(Math.PI * 2));
-    assertThat(AxialPicture.violating(new Violation(structure, 50, false, ""), dose).areaMm2())
+    assertThat(
+            AxialPicture.violating(new Violation(structure, new Side(50, false), ""), dose)
+                .areaMm2())
         .isCloseTo(Math.PI * (2500 - 900), within(Math.PI * 4));
   }
 
@@ -205,7 +210,7 @@ class AxialPictureTest {
             view(
                 List.of(outline(circle(0, 0, 50, 90))),
                 List.of(CONE),
-                new Violation(structure, 50, true, "at least 50 Gy in PTV"),
+                new Violation(structure, new Side(50, true), "at least 50 Gy in PTV"),
                 CtImage.NO_CT));
     List<Path> hatching = paths(figure.picture(), Colour.of(0xff4f8b));
     double perMm = perMm(figure.picture());

@@ -61,6 +61,24 @@ class PictureReportTest {
   }
 
   @Test
+  void beam_rules_show_what_the_field_sees() throws IOException {
+    String html = html(CheckedPlans.of("thigh-through-leg", "sts-postop-cams-extremity"));
+    assertThat(titles(html))
+        .contains("contralateral-leg (FAIL): field 5 (B5) of PHASE1 seen from its source");
+    assertThat(html)
+        .contains(
+            "gantry 80.0\u00B0, collimator 0.0\u00B0, couch 0.0\u00B0",
+            "Hatched: Leg_Contra in the open aperture.",
+            "jaws: X from -30.0 to 30.0 mm, Y from -80.0 to 80.0 mm");
+  }
+
+  @Test
+  void geometry_rules_show_the_slice_that_decided() throws IOException {
+    String html = html(CheckedPlans.of("preop-margins", "sts-tum-preop"));
+    assertThat(titles(html)).contains("ctv-margin-superior (VARIATION): the slice that decided");
+  }
+
+  @Test
   void the_ct_is_shown_where_there_is_one() throws IOException {
     String html = html(CheckedPlans.of("preop-mixed", "sts-tum-preop"));
     assertThat(titles(html)).contains("Plane through the centre of CTV");
