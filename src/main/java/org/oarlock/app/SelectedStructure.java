@@ -1,11 +1,13 @@
 package org.oarlock.app;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.StructureDose;
 import org.oarlock.geometry.GeometryException;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Structure;
+import org.oarlock.problem.VisibleText;
 
 /**
  * A structure that was asked for.
@@ -34,12 +36,27 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
   private static SelectedStructure named(List<Structure> structures, String name) {
     List<Structure> matches = structures.stream().filter(s -> s.name().equals(name)).toList();
     return switch (matches.size()) {
-      case 0 -> new SelectedStructure(name, null, "the plan has no structure of this name");
+      case 0 -> new SelectedStructure(name, null, missing(structures, name));
       case 1 -> new SelectedStructure(name, matches.get(0), "");
       default ->
           new SelectedStructure(
               name, null, matches.size() + " structures of the plan have this name");
     };
+  }
+
+  /** Names are exact here; one that differs in case, spaces and underscores alone is told. */
+  private static String missing(List<Structure> structures, String name) {
+    return "the plan has no structure of this name"
+        + structures.stream()
+            .map(Structure::name)
+            .filter(other -> letters(other).equals(letters(name)))
+            .findFirst()
+            .map(other -> ", but '" + VisibleText.of(other) + "'")
+            .orElse("");
+  }
+
+  private static String letters(String name) {
+    return name.replaceAll("[ _]", "").toLowerCase(Locale.ROOT);
   }
 
   /** Computes the structure's dose under this plan. */

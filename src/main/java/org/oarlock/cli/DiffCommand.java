@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Says what changed in meaning from one protocol to another, what is looser first; with plans,",
-      "which verdicts change."
+      "Says what changed in meaning from one protocol to another.",
+      "What is looser comes first; with plans, which verdicts change."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explain",
     description = {
-      "Says how goals came to their verdicts: where a limit is missed and by how much, what would",
-      "just pass, how the band came about, and what structures, prescription and dose were taken.",
-      "Without --goal, it explains every goal that applies and is no plain PASS."
+      "Says how goals came to their verdicts, and what would just pass.",
+      "For each goal: where its limit is missed and by how much, how the band came about, and what",
+      "structures, prescription and dose were taken. Without --goal, every goal that applies and is",
+      "no plain PASS."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code oarlock info}: says what lies there. */
 @Command(
     name = "info",
-    description = {
-      "Says what lies there: plans, phases, structures and doses, how they belong together,",
-      "and every problem found."
-    },
+    description = "Says what lies there, how it belongs together, and every problem found.",
     sortOptions = false,
     footerHeading = "%nExample:%n",
     footer = "  oarlock info test-plans/thigh-pass")

@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "lint",
     description = {
-      "Looks for what is wrong or suspicious in protocols: whatever keeps them from being read,",
-      "limits that contradict one another or say nothing, conditions that never hold, unused names."
+      "Looks for what is wrong or suspicious in protocols.",
+      "That is whatever keeps them from being read, limits that contradict one another or say",
+      "nothing, conditions that never hold, unused names."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

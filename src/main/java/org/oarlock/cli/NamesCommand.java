@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "names",
     description = {
-      "Says what each structure of a protocol is in a plan and, where nothing matches, what may be",
-      "meant and why. Nothing is ever matched by likeness: a person reviews the names and gives",
-      "them to 'check --names'."
+      "Says what the structures of a protocol are in a plan, or may be, and why.",
+      "Nothing is ever matched by likeness: a person reviews the names and gives them to",
+      "'check --names'."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "schema",
     description = {
-      "Prints the JSON Schema of protocols or case files, for editors that complete and check; or that",
-      "of reports, for programs that read them."
+      "Prints the JSON Schema of protocols, case files or reports.",
+      "That of protocols and case files is for editors that complete and check, that of reports for",
+      "programs that read them."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     description = {
-      "Runs tests of protocols: checks the plans that a test names, and says where a verdict or a",
-      "value is not the one that the test expects."
+      "Holds protocols against plans whose verdicts are known.",
+      "Checks the plans that a test names, and says where a verdict or a value is not the one that",
+      "the test expects."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

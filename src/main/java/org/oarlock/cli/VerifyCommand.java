@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Makes the check again that a JSON report tells of, and says whether report, files and",
-      "protocol still agree: every hash, verdict and value."
+      "Makes the check of a JSON report again, and says whether it still agrees.",
+      "Report, files and protocol are compared: every hash, verdict and value."
     },
     sortOptions = false,
     footerHeading = "%nExample:%n",

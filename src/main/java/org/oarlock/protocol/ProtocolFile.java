@@ -48,8 +48,16 @@ record ProtocolFile(String name, String text, String sha256) {
   private static byte @Nullable [] bytes(Path path, String name, ProblemList problems) {
     SourceLocation file = SourceLocation.file(name);
     if (!Files.isRegularFile(path)) {
-      String what = Files.exists(path) ? "this is not a file" : "the file does not exist";
-      problems.add(Rule.FILE_UNREADABLE, file, what, "Check the path");
+      boolean isFolder = Files.isDirectory(path);
+      String what =
+          isFolder
+              ? "this is a folder"
+              : Files.exists(path) ? "this is not a file" : "the file does not exist";
+      problems.add(
+          Rule.FILE_UNREADABLE,
+          file,
+          what,
+          isFolder ? "Name the files in it, such as %s/*.yaml".formatted(name) : "Check the path");
       return null;
     }
     try (InputStream in = Files.newInputStream(path)) {

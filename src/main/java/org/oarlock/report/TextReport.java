@@ -152,7 +152,10 @@ public final class TextReport {
   private void phase(Phase phase) {
     List<String> parts = new ArrayList<>();
     parts.add(TerminalText.name(phase.label()));
-    parts.add(phase.fractions() > 0 ? phase.fractions() + " fractions" : "fractions not stated");
+    parts.add(
+        phase.fractions() > 0
+            ? Wording.counted(phase.fractions(), "fraction")
+            : "fractions not stated");
     parts.add(
         phase.approval().isEmpty() ? "approval not stated" : TerminalText.name(phase.approval()));
     phase.prescriptions().forEach(prescription -> parts.add(text(prescription)));

@@ -94,6 +94,14 @@ class MetricsScenarioTest {
   }
 
   @Test
+  void a_name_that_differs_in_case_and_spaces_alone_is_told_and_not_taken() {
+    Scenario.Run run =
+        Scenario.run("metrics", PLAN, "--metric", "Mean[Gy]", "--structure", "femur l");
+    assertThat(run.out()).contains("the plan has no structure of this name, but 'Femur_L'");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
   void without_names_every_structure_is_there() {
     Scenario.Run run = Scenario.run("metrics", PLAN, "--metric", "Volume[cc]");
     assertThat(run.out().lines().skip(1).map(line -> line.split(",")[0]))

@@ -26,7 +26,11 @@ class UsageScenarioTest {
         "schema",
         "completion",
         "verify",
-        "names"
+        "names",
+        "explain",
+        "batch",
+        "results",
+        "compare"
       })
   void every_command_has_help_with_an_example(String command) {
     Scenario.Run run = Scenario.run(command, "--help");
@@ -43,6 +47,15 @@ class UsageScenarioTest {
     Scenario.Run run = Scenario.run("--help");
     assertThat(run.out()).contains("check ", "info ", "metrics ", "dvh ", "completion ");
     assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void each_command_in_the_list_is_told_in_one_whole_sentence() {
+    String out = Scenario.run("--help").out();
+    String[] lines = out.substring(out.indexOf("Commands:")).split("\n");
+    assertThat(lines).hasSizeGreaterThan(10);
+    assertThat(lines).filteredOn(line -> line.startsWith("  ")).allMatch(l -> l.endsWith("."));
+    assertThat(lines).noneMatch(line -> line.startsWith("    "));
   }
 
   @Test

@@ -144,7 +144,7 @@ class HostileProtocolTest {
     assertThat(ProtocolReader.read(folder).problems())
         .extracting(Problem::code, Problem::message)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("file-unreadable", "this is not a file"));
+            org.assertj.core.groups.Tuple.tuple("file-unreadable", "this is a folder"));
   }
 
   @Test
