@@ -75,13 +75,12 @@ public final class Archive {
   /**
    * What it comes to.
    *
-   * @param results where the results are
+   * @param store where the results are, empty if in no store
    * @param unchanged how many units had been judged before and were left as they are
    */
-  public BatchSummary summary(
-      String results, StoredProtocol protocol, long unchanged, Tally tally) {
+  public BatchSummary summary(String store, StoredProtocol protocol, long unchanged, Tally tally) {
     return new BatchSummary(
-        results,
+        store,
         protocol.id() + "@" + protocol.version(),
         index.counts(roots),
         units().size(),

@@ -17,7 +17,7 @@ import org.oarlock.store.StoredResult;
 /**
  * What an archive comes to, at the end of a run.
  *
- * @param store where the results are
+ * @param store where the results are, empty if in no store
  * @param protocol what was judged by, {@code id@version}
  * @param files how many files there are, by kind and by why they are not used
  * @param units how many units of files that belong together hold plans
@@ -64,7 +64,9 @@ public record BatchSummary(
           "",
           "%d of %d units were judged before and have not changed".formatted(unchanged, units));
     }
-    line(out, "Store", store);
+    if (!store.isEmpty()) {
+      line(out, "Store", store);
+    }
     out.flush();
   }
 

@@ -23,7 +23,7 @@ public final class Tally {
     plans.merge(verdict, count, Long::sum);
   }
 
-  void addAccepted(long goals) {
+  public void addAccepted(long goals) {
     accepted += goals;
   }
 

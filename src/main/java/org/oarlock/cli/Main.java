@@ -7,7 +7,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** The command {@code oarlock}: arguments in, exit code out. */
 public final class Main {
-  private static final int USAGE_WIDTH = 100;
+  static final int USAGE_WIDTH = 100;
 
   private Main() {}
 
