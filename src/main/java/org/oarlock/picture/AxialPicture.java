@@ -254,8 +254,11 @@ public final class AxialPicture {
       return;
     }
     List<double[]> rings = region.rings().stream().map(window::toPicture).toList();
-    canvas.hatch(rings, HATCH_SPACING, violation.text());
-    seen.add("Hatched: " + violation.text() + ".");
+    if (canvas.hatch(rings, HATCH_SPACING, violation.text())) {
+      seen.add("Hatched: " + violation.text() + ".");
+    } else {
+      notes.add("Too intricate to be hatched: " + violation.text() + ".");
+    }
   }
 
   /** The part of the structure on the wrong side of the dose. */
@@ -318,7 +321,7 @@ public final class AxialPicture {
             .filter(text -> !drawn.contains(text))
             .toList();
     if (!missing.isEmpty() && knowsDose()) {
-      notes.add("No line in this part of the plane: " + String.join(", ", missing) + ".");
+      notes.add("Not drawn in this part of the plane: " + String.join(", ", missing) + ".");
     }
     if (!drawn.isEmpty()) {
       seen.add("Isodoses: " + drawn.stream().collect(Collectors.joining(", ")) + ".");

@@ -175,8 +175,10 @@ public final class BeamPicture {
     PlanarShape inside = shape.intersect(PlanarShape.ofRings(open));
     if (!inside.isEmpty()) {
       String text = structure.name() + " in the open aperture";
-      canvas.hatch(inside.rings().stream().map(window::toPicture).toList(), HATCH_SPACING, text);
-      seen.add("Hatched: " + text + ".");
+      List<double[]> rings = inside.rings().stream().map(window::toPicture).toList();
+      if (canvas.hatch(rings, HATCH_SPACING, text)) {
+        seen.add("Hatched: " + text + ".");
+      }
     }
   }
 

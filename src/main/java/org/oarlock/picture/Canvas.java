@@ -62,6 +62,9 @@ final class Canvas {
   /** All outlines of a picture together have no more corners. */
   private static final int MOST_CORNERS = 6_000;
 
+  /** Outlines of more points are not looked at: those of structures have a few thousand. */
+  private static final int MOST_POINTS = 200_000;
+
   /** Labels keep away from the edges by this … */
   private static final double MARGIN = 22;
 
@@ -151,6 +154,9 @@ final class Canvas {
 
   /** These lines with as few corners as there is room for; none if they would not be the same. */
   private List<double[]> fitting(List<double[]> lines) {
+    if (lines.stream().mapToLong(line -> line.length / 2).sum() > MOST_POINTS) {
+      return List.of();
+    }
     for (double tolerance = TOLERANCE; tolerance <= COARSEST; tolerance *= 2) {
       double coarse = tolerance;
       List<double[]> simple = lines.stream().map(l -> Simplified.line(l, coarse)).toList();
@@ -191,11 +197,11 @@ final class Canvas {
     into.add(new Path(lines, stroke, null));
   }
 
-  /** An area that is marked. */
-  void hatch(List<double[]> rings, double spacing, String text) {
+  /** An area that is marked; false if its outline has too many corners. */
+  boolean hatch(List<double[]> rings, double spacing, String text) {
     List<double[]> simple = fitting(rings.stream().map(Canvas::closed).toList());
     if (simple.isEmpty()) {
-      return;
+      return false;
     }
     hatch(shapes, simple, spacing);
     List<Shape> sample = new ArrayList<>();
@@ -203,6 +209,7 @@ final class Canvas {
     double bottom = Figure.Key.SAMPLE_HEIGHT - 2;
     hatch(sample, List.of(new double[] {4, 2, right, 2, right, bottom, 4, bottom, 4, 2}), spacing);
     otherKeys.add(new Figure.Key(sample, text));
+    return true;
   }
 
   private static void hatch(List<Shape> into, List<double[]> rings, double spacing) {

@@ -2,7 +2,6 @@ package org.oarlock.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.beam.FieldView;
@@ -23,33 +22,37 @@ import org.oarlock.plan.Structure;
 final class FieldPictures {
   private final PlanResult result;
   private final DrawnPlan plan;
+  private @Nullable Solid target;
 
   FieldPictures(PlanResult result, DrawnPlan plan) {
     this.result = result;
     this.plan = plan;
   }
 
-  /** What the field sees that says most; none where the plan does not tell. */
-  Optional<Figure> fromSource(String goals, FieldPlace place) {
+  /** What the field sees that says most, if the plan tells. */
+  Finding<FieldView> view(FieldPlace place) {
     Shot shot = place.shots().get(0);
-    List<Phase> phases = result.plan().phases();
-    Phase phase = phases.get(place.phase());
-    String of = phases.size() > 1 ? " of " + TerminalText.name(phase.label()) : "";
-    Finding<FieldView> view =
-        FieldView.at(phase, shot.beam(), shot.controlPoint(), shot.gantryDeg());
-    return view instanceof Finding.Known<FieldView> known
-        ? Optional.of(
-            BeamPicture.of(
-                new BeamScene(
-                    goals + ": " + shot.name() + of + " seen from its source",
-                    known.value(),
-                    projected(place),
-                    List.of(
-                        TerminalText.sentence(shot.words()) + ".",
-                        "Plane of the isocentre, in the axes of the collimator; at control point "
-                            + shot.controlPoint()
-                            + "."))))
-        : Optional.empty();
+    return FieldView.at(phase(place), shot.beam(), shot.controlPoint(), shot.gantryDeg());
+  }
+
+  private Phase phase(FieldPlace place) {
+    return result.plan().phases().get(place.phase());
+  }
+
+  Figure fromSource(String goals, FieldPlace place, FieldView view) {
+    Shot shot = place.shots().get(0);
+    String of =
+        result.plan().phases().size() > 1 ? " of " + TerminalText.name(phase(place).label()) : "";
+    return BeamPicture.of(
+        new BeamScene(
+            goals + ": " + shot.name() + of + " seen from its source",
+            view,
+            projected(place),
+            List.of(
+                TerminalText.sentence(shot.words()) + ".",
+                "Plane of the isocentre, in the axes of the collimator; at control point "
+                    + shot.controlPoint()
+                    + ".")));
   }
 
   private List<Projected> projected(FieldPlace place) {
@@ -61,12 +64,21 @@ final class FieldPictures {
           new Projected(TerminalText.name(name), colour(plan.named(Set.of(name))), true, solid));
     }
     Set<Structure> targets = plan.targets();
-    Solid target = plan.solid(targets);
+    Solid target = target(targets);
     if (!target.isEmpty() && targets.stream().noneMatch(t -> t.name().equals(name))) {
       String names = String.join(", ", targets.stream().map(Structure::name).toList());
       projected.add(new Projected(TerminalText.name(names), colour(targets), false, target));
     }
     return projected;
+  }
+
+  private Solid target(Set<Structure> targets) {
+    Solid known = target;
+    if (known == null) {
+      known = plan.solid(targets);
+      target = known;
+    }
+    return known;
   }
 
   private static @Nullable Colour colour(Set<Structure> structures) {

@@ -203,7 +203,7 @@ public final class HtmlReport {
 
   private void pictures(int number, PlanPictures pictures) throws IOException {
     List<Figure> figures = pictures.figures();
-    if (figures.isEmpty()) {
+    if (figures.isEmpty() && pictures.notes().isEmpty()) {
       return;
     }
     html.start("section").leaf("h3", "Pictures");
@@ -225,8 +225,8 @@ public final class HtmlReport {
     } else {
       new PaperFigures(html, onPaper).write(figures);
     }
-    if (!pictures.left().isEmpty()) {
-      html.leaf("p", pictures.left(), "class", "note");
+    for (String note : pictures.notes()) {
+      html.leaf("p", note, "class", "note");
     }
     html.endLine();
   }

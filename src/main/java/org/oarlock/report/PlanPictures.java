@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.beam.FieldView;
+import org.oarlock.beam.Finding;
 import org.oarlock.check.Explanation;
 import org.oarlock.check.Explanation.DoseRegion;
 import org.oarlock.check.Explanation.FieldPlace;
@@ -18,6 +20,7 @@ import org.oarlock.check.Explanations;
 import org.oarlock.check.GoalResult;
 import org.oarlock.check.PlanResult;
 import org.oarlock.check.Verdict;
+import org.oarlock.geometry.GeometryException;
 import org.oarlock.picture.Figure;
 import org.oarlock.protocol.Protocol;
 
@@ -34,6 +37,7 @@ final class PlanPictures {
   private final FieldPictures fields;
   private final List<Figure> figures = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
+  private final List<String> undrawn = new ArrayList<>();
 
   /** A goal, and the place that it is about. */
   record Told<T extends Where>(GoalResult goal, T where) {}
@@ -57,15 +61,19 @@ final class PlanPictures {
     return figures;
   }
 
-  /** What is not shown, in words; empty if nothing. */
-  String left() {
-    return left.isEmpty()
-        ? ""
-        : "No more than "
-            + MOST_PLACES
-            + " places are shown in pictures; without one are "
-            + String.join(", ", left)
-            + ".";
+  /** What is not shown, in sentences. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (!left.isEmpty()) {
+      notes.add(
+          "No more than "
+              + MOST_PLACES
+              + " places are shown in pictures; without one are "
+              + String.join(", ", left)
+              + ".");
+    }
+    undrawn.forEach(reason -> notes.add("There is no picture of " + reason + "."));
+    return notes;
   }
 
   private void ofGoals() {
@@ -77,7 +85,16 @@ final class PlanPictures {
                 .reversed()
                 .thenComparing(GoalResult::obligation))
         .forEach(goal -> collect(goal, places));
-    places.values().forEach(told -> figure(told).ifPresent(figures::add));
+    places.values().forEach(this::draw);
+  }
+
+  /** A structure that is too intricate leaves out its picture and nothing else. */
+  private void draw(List<Told<Where>> told) {
+    try {
+      figure(told).ifPresent(figures::add);
+    } catch (GeometryException e) {
+      undrawn.add(goals(told) + ": " + e.getMessage());
+    }
   }
 
   private void collect(GoalResult goal, Map<Object, List<Told<Where>>> into) {
@@ -118,16 +135,20 @@ final class PlanPictures {
   }
 
   private Optional<Figure> figure(List<Told<Where>> told) {
-    String goals =
-        told.stream()
-            .map(one -> one.goal().id() + " (" + words(one.goal().verdict()) + ")")
-            .distinct()
-            .collect(Collectors.joining(", "));
+    String goals = goals(told);
     Where where = told.get(0).where();
     if (where instanceof FieldPlace field) {
-      return fields.fromSource(goals, field);
+      if (fields.view(field) instanceof Finding.Known<FieldView> known) {
+        return Optional.of(fields.fromSource(goals, field, known.value()));
+      }
+      undrawn.add(goals + ": the plan does not tell what the field sees");
+      return Optional.empty();
     }
     if (where instanceof SlicePlace slice) {
+      if (!slice.solids().stream().allMatch(solid -> solid.primary().frame().isAxial())) {
+        undrawn.add(goals + ": the structures are drawn on slanted slices");
+        return Optional.empty();
+      }
       return Optional.of(planes.ofSlice(goals, slice));
     }
     if (where instanceof SharedPart shared) {
@@ -138,6 +159,13 @@ final class PlanPictures {
         planes.throughPoint(
             goals,
             told.stream().map(one -> new Told<>(one.goal(), (DoseRegion) one.where())).toList()));
+  }
+
+  private static String goals(List<Told<Where>> told) {
+    return told.stream()
+        .map(one -> one.goal().id() + " (" + words(one.goal().verdict()) + ")")
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   private static String words(Verdict verdict) {
