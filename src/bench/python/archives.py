@@ -232,7 +232,8 @@ def main():
     options = parser.parse_args()
     launcher = options.launcher.resolve()
     sizes = [int(size) for size in options.small.split(",")]
-    options.folder.mkdir(parents=True, exist_ok=True)
+    for folder in (options.folder, options.csv.parent, options.svg.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     small = small_archives(options.folder, sizes)
     clinic = clinic_archive(options.folder, launcher, options.clinic)
     if options.make_only:
