@@ -56,7 +56,9 @@ final class Advice {
       goal.evidence().structures().forEach(name -> structure(name, advice));
       goal.evidence().phases().forEach(phase -> dose(phase, advice));
       prescriptions(goal, advice);
-      fromProblems(goal, advice);
+      if (advice.isEmpty()) {
+        fromProblems(goal, advice);
+      }
     }
     goal.judgements().forEach(judgement -> coverage(judgement, advice));
     return List.copyOf(advice);
@@ -90,17 +92,16 @@ final class Advice {
     }
   }
 
-  /** Those that the goal names, or all where one that is missing leaves the total open. */
+  /** Those that the goal names, or that its reason does. */
   private void prescriptions(GoalResult goal, Set<String> advice) {
     String named = goal.evidence().prescription();
-    boolean ofTotal = goal.dose().startsWith(Prescriptions.TOTAL);
     for (Resolution resolution : prescriptions) {
       String name = resolution.rule().name();
       boolean isMissing =
           resolution.applies().isYes()
               && !resolution.rule().isSum()
               && resolution.dose() instanceof Answer.Missing;
-      if (isMissing && (ofTotal || name.equals(named) || goal.reason().contains(name))) {
+      if (isMissing && (name.equals(named) || goal.reason().contains(name))) {
         advice.add(
             "Add a plan that prescribes %s, or state it with --set %s=\"DOSE in FRACTIONS\""
                 .formatted(name, name));
