@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
@@ -28,6 +30,7 @@ import org.oarlock.quantity.Dose;
 public final class ProtocolChoice {
   private static final int MOST_TOLD = 8;
   private static final int LONGEST_NAME = 40;
+  private static final Pattern DAY = Pattern.compile("[0-9]{8}");
 
   private final List<Phase> phases;
   private final Function<Phase, String> dateOf;
@@ -66,11 +69,17 @@ public final class ProtocolChoice {
     List<String> misfits = new ArrayList<>();
     for (SelectionRule rule : selection.rules()) {
       boolean course = isCourse.test(rule);
-      Optional<String> misfit = choice.misfit(rule, course);
+      Optional<Misfit> misfit = choice.misfit(rule, course);
       if (misfit.isEmpty()) {
         return new Chosen(rule, choice.fit(rule, course));
       }
-      misfits.add(rule.id() + ": " + misfit.get());
+      if (misfit.get().isUnknown()) {
+        return new Chosen(
+            null,
+            "whether the rule %s of %s fits cannot be told: %s"
+                .formatted(rule.id(), selection.id(), misfit.get().reason()));
+      }
+      misfits.add(rule.id() + ": " + misfit.get().reason());
     }
     String told = misfits.stream().limit(MOST_TOLD).collect(Collectors.joining("; "));
     int more = misfits.size() - MOST_TOLD;
@@ -80,52 +89,83 @@ public final class ProtocolChoice {
             .formatted(selection.id(), told, more > 0 ? "; and %d more".formatted(more) : ""));
   }
 
-  /** The first condition of a rule that the plan does not meet; empty if it meets all. */
-  private Optional<String> misfit(SelectionRule rule, boolean course) {
-    List<List<Phase>> subjects = course ? List.of(phases) : phases.stream().map(List::of).toList();
-    for (List<Phase> subject : subjects) {
-      Optional<String> misfit = misfit(rule, subject);
-      if (misfit.isPresent()) {
-        return misfit;
-      }
+  /**
+   * Why a plan does not fit a rule.
+   *
+   * @param isUnknown whether it might, were more known about the plan: then no later rule may have
+   *     it, since that would be judged by what is meant for other plans
+   */
+  private record Misfit(boolean isUnknown, String reason) {
+    static Optional<Misfit> unless(boolean fits, boolean isUnknown, String reason) {
+      return fits ? Optional.empty() : Optional.of(new Misfit(isUnknown, reason));
     }
-    return structures(rule);
   }
 
-  private Optional<String> misfit(SelectionRule rule, List<Phase> subject) {
-    for (Phase phase : subject) {
-      if (!rule.labels().isEmpty() && !fits(phase.label(), rule.labels())) {
-        return Optional.of(
-            "the label %s is not %s".formatted(quoted(phase.label()), either(rule.labels())));
-      }
-    }
+  /**
+   * What of a rule the plan does not meet, rather than what is not known; empty if it meets all.
+   */
+  private Optional<Misfit> misfit(SelectionRule rule, boolean course) {
+    List<List<Phase>> subjects = course ? List.of(phases) : phases.stream().map(List::of).toList();
+    List<Misfit> misfits =
+        Stream.concat(
+                subjects.stream().flatMap(subject -> misfits(rule, subject)),
+                structures(rule).map(reason -> new Misfit(false, reason)).stream())
+            .toList();
+    return misfits.stream()
+        .filter(misfit -> !misfit.isUnknown())
+        .findFirst()
+        .or(() -> misfits.stream().findFirst());
+  }
+
+  private Stream<Misfit> misfits(SelectionRule rule, List<Phase> subject) {
+    return Stream.of(
+            subject.stream().map(phase -> label(rule, phase.label())),
+            Stream.of(prescription(rule, prescribed(subject)), fractions(rule, fractions(subject))),
+            subject.stream().map(phase -> date(rule, dateOf.apply(phase))))
+        .flatMap(Function.identity())
+        .flatMap(Optional::stream);
+  }
+
+  private static Optional<Misfit> label(SelectionRule rule, String label) {
+    return Misfit.unless(
+        rule.labels().isEmpty() || fits(label, rule.labels()),
+        label.isBlank(),
+        label.isBlank()
+            ? "it has no label"
+            : "the label %s is not %s".formatted(quoted(label), either(rule.labels())));
+  }
+
+  private static Optional<Misfit> prescription(SelectionRule rule, @Nullable Dose prescribed) {
     Doses asked = rule.prescription();
-    Dose prescribed = prescribed(subject);
-    if (asked != null && !isIn(prescribed, asked)) {
-      return Optional.of(
-          prescribed == null
-              ? "no dose is prescribed"
-              : "%s is prescribed and not %s".formatted(prescribed, asked));
-    }
-    Counts counts = rule.fractions();
-    int fractions = fractions(subject);
-    if (counts != null && (fractions < counts.fewest() || fractions > counts.most())) {
-      return Optional.of(
-          fractions == 0
-              ? "the number of fractions is not known"
-              : "it has %d fractions and not %s".formatted(fractions, counts));
-    }
-    Dates dates = rule.dates();
-    for (Phase phase : subject) {
-      String date = dateOf.apply(phase);
-      if (dates != null && !isIn(date, dates)) {
-        return Optional.of(
-            date.isEmpty()
+    return Misfit.unless(
+        asked == null || isIn(prescribed, asked),
+        prescribed == null,
+        prescribed == null
+            ? "no dose is prescribed"
+            : "%s is prescribed and not %s".formatted(prescribed, asked));
+  }
+
+  private static Optional<Misfit> fractions(SelectionRule rule, int fractions) {
+    Counts asked = rule.fractions();
+    return Misfit.unless(
+        asked == null || (fractions >= asked.fewest() && fractions <= asked.most()),
+        fractions == 0,
+        fractions == 0
+            ? "the number of fractions is not known"
+            : "it has %d fractions and not %s".formatted(fractions, asked));
+  }
+
+  private static Optional<Misfit> date(SelectionRule rule, String date) {
+    Dates asked = rule.dates();
+    boolean isKnown = DAY.matcher(date).matches();
+    return Misfit.unless(
+        asked == null || (isKnown && isIn(date, asked)),
+        !isKnown,
+        isKnown
+            ? "it is of %s and not %s".formatted(date, asked)
+            : date.isEmpty()
                 ? "its date is not known"
-                : "it is of %s and not %s".formatted(VisibleText.of(date, LONGEST_NAME), dates));
-      }
-    }
-    return Optional.empty();
+                : "its date, %s, is none".formatted(quoted(date)));
   }
 
   private Optional<String> structures(SelectionRule rule) {
@@ -151,8 +191,7 @@ public final class ProtocolChoice {
   }
 
   private static boolean isIn(String date, Dates bounds) {
-    return date.matches("[0-9]{8}")
-        && date.compareTo(bounds.first()) >= 0
+    return date.compareTo(bounds.first()) >= 0
         && (bounds.last().isEmpty() || date.compareTo(bounds.last()) <= 0);
   }
 

@@ -168,7 +168,7 @@ public final class SelectionReader {
 
   private static List<String> patterns(Fields fields, String key) {
     return fields.listOrOne(key).stream()
-        .map(scalar -> pattern(fields, scalar, scalar.text()))
+        .flatMap(scalar -> alternatives(fields, scalar).stream())
         .toList();
   }
 
