@@ -13,7 +13,7 @@ record Window(double x, double y, double widthMm, double heightMm, double perMm)
   /** All pictures are so wide. */
   static final double WIDTH = 480;
 
-  private static final double LEAST_HEIGHT = 0.55;
+  private static final double LEAST_HEIGHT = 0.75;
   private static final double MOST_HEIGHT = 1.05;
 
   /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.oarlock.check.PlanResult;
@@ -26,6 +27,7 @@ import org.oarlock.quantity.Dose;
 /** What a plan has of what pictures show. */
 final class DrawnPlan {
   private static final String MULTI_PLAN = "MULTI_PLAN";
+  private static final List<String> TARGET_TYPES = List.of("PTV", "CTV", "GTV");
 
   private final Protocol protocol;
   private final PlanResult result;
@@ -64,6 +66,20 @@ final class DrawnPlan {
         .map(prescription -> named(Set.of(prescription.targetName())))
         .filter(structures -> !structures.isEmpty())
         .findFirst()
+        .orElseGet(this::largestOfType);
+  }
+
+  /** Where no prescription names a target: what is drawn on the most contours as one. */
+  private Set<Structure> largestOfType() {
+    return TARGET_TYPES.stream()
+        .map(
+            type ->
+                set.structures().stream()
+                    .filter(s -> s.type().equals(type) && !s.contours().isEmpty())
+                    .max(Comparator.comparingInt(s -> s.contours().size())))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(Set::of)
         .orElse(Set.of());
   }
 
