@@ -49,10 +49,10 @@ public final class BeamPicture {
   }
 
   private Figure draw() {
-    String angles =
-        "gantry %s\u00B0, collimator %s\u00B0, couch %s\u00B0"
-            .formatted(
-                degrees(view.gantryDeg()), degrees(view.collimatorDeg()), degrees(view.couchDeg()));
+    String gantry = "gantry " + degrees(view.gantryDeg());
+    String collimator = "collimator " + degrees(view.collimatorDeg());
+    String couch = "couch " + degrees(view.couchDeg());
+    String angles = gantry + ", " + collimator + ", " + couch;
     devices();
     int drawn = 0;
     for (Projected structure : scene.structures()) {
@@ -60,7 +60,7 @@ public final class BeamPicture {
     }
     canvas.orientation(view.x(), view.y().times(-1));
     canvas.scale();
-    canvas.corner(angles);
+    canvas.corner(gantry, collimator, couch);
     return canvas.figure(
         scene.title(),
         "%s from its source, %s. %s".formatted(view.field(), angles, String.join(" ", seen)),
@@ -187,6 +187,6 @@ public final class BeamPicture {
   }
 
   private static String degrees(double value) {
-    return DecimalText.print(value, 1);
+    return DecimalText.print(value, 1) + "\u00B0";
   }
 }

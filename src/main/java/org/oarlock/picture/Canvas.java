@@ -44,6 +44,7 @@ final class Canvas {
   private static final double EDGE_OPACITY = 0.65;
   private static final double LETTERS = 15;
   private static final double LABELS = 11;
+  private static final double LINE = 13;
 
   /** Of the letters' size: how wide they are in the middle, and how far up their middle is. */
   private static final double WIDTH_OF_LETTERS = 0.64;
@@ -380,8 +381,11 @@ final class Canvas {
     text(12 + length / 2, y - 7, cm + " cm", LABELS, Anchor.MIDDLE);
   }
 
-  /** A text at the lower right. */
-  void corner(String text) {
-    text(window.width() - 8, window.height() - 8, text, LABELS, Anchor.END);
+  /** Lines of text at the lower right. */
+  void corner(String... lines) {
+    for (int i = 0; i < lines.length; i++) {
+      double y = window.height() - 8 - (lines.length - 1 - i) * LINE;
+      text(window.width() - 8, y, lines[i], LABELS, Anchor.END);
+    }
   }
 }
