@@ -210,7 +210,7 @@ final class FractionGuard {
                   PhaseAssignment.name(phases, phase),
                   what,
                   text(dose, fractions),
-                  range,
+                  range.dose(),
                   origin());
       refusals.add(reason);
       problems.add(
@@ -231,7 +231,7 @@ final class FractionGuard {
   private void refuseUnchecked(int phase, String why) {
     String reason =
         "%s: whether its dose per fraction is what the limits of the protocol are meant for (%s%s) could not be checked: %s"
-            .formatted(PhaseAssignment.name(phases, phase), range, origin(), why);
+            .formatted(PhaseAssignment.name(phases, phase), range.dose(), origin(), why);
     refusals.add(reason);
     problems.add(
         Problem.warning(

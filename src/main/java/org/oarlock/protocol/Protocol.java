@@ -79,7 +79,8 @@ public record Protocol(
       return dose() + count;
     }
 
-    private String dose() {
+    /** The doses alone: {@code 5..6 Gy}. */
+    public String dose() {
       if (highest.equals(ANY)) {
         return "any dose";
       }

@@ -266,6 +266,6 @@ class FractionGuardTest {
   void a_range_of_doses_counts_besides() {
     CheckCase testCase = protocol(plan(50, 5, 50));
     testCase.fractionDose = HYPOFRACTIONATED.in(5);
-    isRefused(testCase, "10.00 Gy per fraction (50.00 Gy in 5)");
+    isRefused(testCase, "10.00 Gy per fraction (50.00 Gy in 5)", "meant for 5..6 Gy per fraction");
   }
 }
