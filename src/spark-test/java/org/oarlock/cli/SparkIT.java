@@ -155,13 +155,12 @@ class SparkIT {
     assertThat(rows(verdicts.formatted("PLANS"), "first"))
         .contains("ERROR|2")
         .isEqualTo(rows(verdicts.formatted("BATCH"), "first"));
-    assertThat(
-            rows(
-                "SELECT code, place FROM PROBLEMS WHERE plan_verdict = 'ERROR'"
-                    + " AND severity = 'ERROR'",
-                "first"))
+    String problems = "SELECT plan, severity, code, place, message, hint FROM ";
+    assertThat(rows(problems + "PROBLEMS", "first"))
         .isNotEmpty()
-        .allMatch(problem -> problem.contains("thigh-margins/RS.dcm"));
+        .isEqualTo(
+            new StoreReader("jdbc:sqlite:" + expectedStore)
+                .rows(problems + "problem ORDER BY plan, position"));
   }
 
   @Test
