@@ -65,7 +65,7 @@ final class FractionGuard {
     this.range = range;
     this.targetMedian = targetMedian;
     this.problems = problems;
-    for (int phase = 0; phase < phases.size(); phase++) {
+    for (int phase = 0; phase < phases.size() && !range.isAnyDose(); phase++) {
       check(phase);
     }
     if (range.fractions() > 0) {

@@ -71,6 +71,11 @@ public record Protocol(
           : new FractionDose(lowest, ANY, true, number);
     }
 
+    /** Whether no dose per fraction is refused. */
+    public boolean isAnyDose() {
+      return lowest.gy() == 0 && highest.gy() >= ANY.gy();
+    }
+
     /** {@code 5..6 Gy}, {@code 2 Gy}, {@code at most 2.2 Gy}, {@code any dose in 5 fractions}. */
     @Override
     public String toString() {
@@ -81,7 +86,7 @@ public record Protocol(
 
     /** The doses alone: {@code 5..6 Gy}. */
     public String dose() {
-      if (highest.equals(ANY)) {
+      if (isAnyDose()) {
         return "any dose";
       }
       if (lowest.gy() == 0) {

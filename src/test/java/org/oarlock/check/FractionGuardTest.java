@@ -202,6 +202,13 @@ class FractionGuardTest {
   }
 
   @Test
+  void limits_for_any_dose_need_no_fractions() {
+    CheckCase testCase = protocol(plan(50, 0, 50));
+    testCase.fractionDose = new FractionDose(Dose.ofGy(0), Dose.ofGy(1000), true);
+    isJudged(testCase);
+  }
+
+  @Test
   void a_dose_that_may_be_of_one_fraction_tells_nothing() {
     PhaseDose uncertain = dose(ramp(2, 0), "PHYSICAL", "FRACTION", false);
     PlanResult result = protocol(phase("P", 0, uncertain, to("PTV", 50))).check();
