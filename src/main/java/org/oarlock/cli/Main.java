@@ -2,6 +2,7 @@ package org.oarlock.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -12,6 +13,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // reports are the same bytes everywhere, digits included
+    Locale.setDefault(Locale.ROOT);
     // libraries look for a logger, and would say on the standard error that there is none
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(Console.ofProcess(), arguments));
