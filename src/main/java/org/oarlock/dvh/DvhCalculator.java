@@ -39,6 +39,10 @@ public final class DvhCalculator {
   private static final double FINEST_MM = 0.1;
 
   private static final int MAX_REFINEMENTS = 6;
+
+  /** Until it is more than any dose and any volume. */
+  private static final int MAX_WIDENINGS = 20;
+
   private static final int MAX_NODES = 4096;
   private static final double NODE_GY = 5e-4;
 
@@ -158,7 +162,7 @@ public final class DvhCalculator {
         if (i == MAX_REFINEMENTS
             || 4 * fine.pieces > options.maxPieces()
             || CurveDifference.isWithin(finer, coarser, options)) {
-          return result(fine, resolution, finer);
+          return result(fine, resolution, finer, reached(finer, coarser));
         }
         if (resolution.gathers()) {
           List<Sampling> both =
@@ -173,13 +177,26 @@ public final class DvhCalculator {
       }
     }
 
-    private StructureDose result(Sampling fine, Resolution resolution, SampledHistogram primary) {
+    /** The tolerance that was met, wider than asked for where the number of pieces ended it. */
+    private DvhOptions reached(SampledHistogram finer, SampledHistogram coarser) {
+      DvhOptions reached = options;
+      for (int i = 0; i < MAX_WIDENINGS; i++) {
+        if (CurveDifference.isWithin(finer, coarser, reached)) {
+          break;
+        }
+        reached = reached.widened(2);
+      }
+      return reached;
+    }
+
+    private StructureDose result(
+        Sampling fine, Resolution resolution, SampledHistogram primary, DvhOptions reached) {
       Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
       for (Convention convention : solid.conventions()) {
         curves.put(
             convention, convention == solid.convention() ? primary : fine.histogram(convention));
       }
-      return new StructureDose(solid.convention(), curves, options, () -> others(fine, resolution));
+      return new StructureDose(solid.convention(), curves, reached, () -> others(fine, resolution));
     }
 
     private StructureDose.Others others(Sampling fine, Resolution resolution) {

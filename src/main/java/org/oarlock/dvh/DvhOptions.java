@@ -41,6 +41,12 @@ public record DvhOptions(
     return new DvhOptions(other, doseToleranceGy, volumeTolerance, maxPieces);
   }
 
+  /** These with both tolerances so many times as wide. */
+  DvhOptions widened(double factor) {
+    return new DvhOptions(
+        convention, factor * doseToleranceGy, factor * volumeTolerance, maxPieces);
+  }
+
   /**
    * These with another tolerance of dose, and one of volume in the proportion of the defaults.
    *

@@ -55,7 +55,10 @@ public final class StructureDose {
     return convention;
   }
 
-  /** How exact the curves are: off by no more than this in dose, or else in volume. */
+  /**
+   * How exact the curves are: off by no more than this in dose, or else in volume. Wider than what
+   * was asked for where sampling ended at its number of pieces.
+   */
   public DvhOptions options() {
     return options;
   }
