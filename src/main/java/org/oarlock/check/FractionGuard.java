@@ -33,11 +33,15 @@ import org.oarlock.quantity.Unit;
  *       hottest dose makes the prescription implausible (some files state the dose of a fraction).
  * </ol>
  *
- * <p>Where none of them tells, no goal is judged either: the user has to say.
+ * <p>Whatever the range, a plan is refused whose hottest dose is far below what is prescribed. Where
+ * none of them tells, no goal is judged either: the user has to say.
  */
 final class FractionGuard {
   /** A hot spot above the range by more than this share contradicts what is prescribed. */
   private static final double IMPLAUSIBLE = 1.5;
+
+  /** No plan's hottest dose is below this share of what is prescribed; our choice. */
+  private static final double LEAST_OF_PRESCRIBED = 0.8;
 
   private final List<Phase> phases;
   private final Prescriptions prescriptions;
@@ -65,8 +69,10 @@ final class FractionGuard {
     this.range = range;
     this.targetMedian = targetMedian;
     this.problems = problems;
-    for (int phase = 0; phase < phases.size() && !range.isAnyDose(); phase++) {
-      check(phase);
+    for (int phase = 0; phase < phases.size(); phase++) {
+      if (!isFarBelowPrescription(phase) && !range.isAnyDose()) {
+        check(phase);
+      }
     }
     if (range.fractions() > 0) {
       checkNumber();
@@ -109,6 +115,42 @@ final class FractionGuard {
             reason,
             "Use a protocol that is meant for it, or state the prescription and its fractions with"
                 + " --set"));
+  }
+
+  /**
+   * Refuses a plan none of whose dose comes near to what is prescribed, as where a file holds the
+   * dose of one fraction: every limit of an organ would be kept.
+   */
+  private boolean isFarBelowPrescription(int phase) {
+    OptionalDouble hottest = hottest(phases.get(phase).dose());
+    OptionalDouble prescribed =
+        prescriptions.inPhase(phase).stream()
+            .map(Resolution::dose)
+            .filter(dose -> dose instanceof Found<Dose>)
+            .mapToDouble(dose -> ((Found<Dose>) dose).value().gy())
+            .max();
+    boolean below =
+        hottest.isPresent()
+            && prescribed.isPresent()
+            && hottest.getAsDouble() < LEAST_OF_PRESCRIBED * prescribed.getAsDouble();
+    if (below) {
+      String reason =
+          "%s: its hottest dose is %s, but %s is prescribed: the dose does not go with the prescription"
+              .formatted(
+                  PhaseAssignment.name(phases, phase), gy(hottest), gy(prescribed));
+      refusals.add(reason);
+      problems.add(
+          Problem.error(
+              "dose-below-prescription",
+              Prescriptions.location(phases.get(phase)),
+              reason,
+              "Make sure that the dose file holds the whole dose of the plan and belongs to it"));
+    }
+    return below;
+  }
+
+  private static String gy(OptionalDouble dose) {
+    return ValueText.of(dose.orElse(Double.NaN), Unit.GY, dose.orElse(Double.NaN));
   }
 
   /** Why no goal may be judged on the plan; null if goals may be. */

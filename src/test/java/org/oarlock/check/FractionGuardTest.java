@@ -180,9 +180,9 @@ class FractionGuardTest {
 
   @Test
   void a_grid_below_the_range_is_refused_whatever_is_prescribed() {
-    CheckCase testCase = protocol(plan(20, 5, 30));
+    CheckCase testCase = protocol(plan(24.5, 5, 30));
     testCase.fractionDose = HYPOFRACTIONATED;
-    isRefused(testCase, "its hottest dose is 4.00 Gy per fraction");
+    isRefused(testCase, "its hottest dose is 4.90 Gy per fraction");
   }
 
   @Test
@@ -199,6 +199,25 @@ class FractionGuardTest {
   @Test
   void nothing_is_judged_where_the_number_of_fractions_is_unknown() {
     isUnchecked(protocol(plan(50, 0, 50)), "number of its fractions");
+  }
+
+  @Test
+  void a_dose_far_below_what_is_prescribed_is_refused_whatever_the_limits_are_meant_for() {
+    for (FractionDose range :
+        List.of(
+            FractionDose.CONVENTIONAL,
+            new FractionDose(Dose.ofGy(0), Dose.ofGy(1000), true),
+            FractionDose.CONVENTIONAL.in(25))) {
+      CheckCase fifth = protocol(plan(10, 25, 50));
+      fifth.fractionDose = range;
+      PlanResult result = fifth.check();
+      assertThat(result.problems()).extracting(Problem::code).contains("dose-below-prescription");
+      assertThat(row(result, "cord").verdict()).isEqualTo(Verdict.NOT_EVALUATED);
+      assertThat(row(result, "cord").reason()).contains("10.00 Gy", "50.00 Gy is prescribed");
+      CheckCase whole = protocol(plan(40.5, 25, 50));
+      whole.fractionDose = range;
+      isJudged(whole);
+    }
   }
 
   @Test
