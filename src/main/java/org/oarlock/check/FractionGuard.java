@@ -33,8 +33,8 @@ import org.oarlock.quantity.Unit;
  *       hottest dose makes the prescription implausible (some files state the dose of a fraction).
  * </ol>
  *
- * <p>Whatever the range, a plan is refused whose hottest dose is far below what is prescribed. Where
- * none of them tells, no goal is judged either: the user has to say.
+ * <p>Whatever the range, a plan is refused whose hottest dose is far below what is prescribed.
+ * Where none of them tells, no goal is judged either: the user has to say.
  */
 final class FractionGuard {
   /** A hot spot above the range by more than this share contradicts what is prescribed. */
@@ -136,8 +136,7 @@ final class FractionGuard {
     if (below) {
       String reason =
           "%s: its hottest dose is %s, but %s is prescribed: the dose does not go with the prescription"
-              .formatted(
-                  PhaseAssignment.name(phases, phase), gy(hottest), gy(prescribed));
+              .formatted(PhaseAssignment.name(phases, phase), gy(hottest), gy(prescribed));
       refusals.add(reason);
       problems.add(
           Problem.error(

@@ -18,7 +18,7 @@ final class OrgansPhantom {
   private static final double LEFT = 160;
   private static final double FRONT = -120;
   private static final double POINT_MM3 = 35;
-  private static final String STATED = "30 Gy in 5";
+  private static final String STATED = "6 Gy in 5";
   private static final int COLUMNS = 8;
 
   /** Each a multiple of 1/256 at all nodes. */
