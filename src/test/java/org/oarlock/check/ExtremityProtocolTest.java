@@ -47,7 +47,7 @@ class ExtremityProtocolTest {
             set,
             List.of(
                 phase("ONE", 25, dose(ramp(45, -0.44)), to("PTV1", 50)),
-                phase("TWO", 7, dose(ramp(0, 0)), to("PTV2", 14))));
+                phase("TWO", 7, dose(ramp(1, 0)), to("PTV2", 1))));
     Map<String, String> values = Map.of("skin_spared_below", "20 Gy");
     return PlanChecker.check(
         plan, protocol, new Settings(values, Map.of(), false, DvhOptions.DEFAULT, List.of()));
