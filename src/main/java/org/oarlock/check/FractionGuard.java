@@ -70,8 +70,9 @@ final class FractionGuard {
     this.targetMedian = targetMedian;
     this.problems = problems;
     for (int phase = 0; phase < phases.size(); phase++) {
-      if (!isFarBelowPrescription(phase) && !range.isAnyDose()) {
-        check(phase);
+      OptionalDouble hottest = hottest(phases.get(phase).dose());
+      if (!isFarBelowPrescription(phase, hottest) && !range.isAnyDose()) {
+        check(phase, hottest);
       }
     }
     if (range.fractions() > 0) {
@@ -121,14 +122,8 @@ final class FractionGuard {
    * Refuses a plan none of whose dose comes near to what is prescribed, as where a file holds the
    * dose of one fraction: every limit of an organ would be kept.
    */
-  private boolean isFarBelowPrescription(int phase) {
-    OptionalDouble hottest = hottest(phases.get(phase).dose());
-    OptionalDouble prescribed =
-        prescriptions.inPhase(phase).stream()
-            .map(Resolution::dose)
-            .filter(dose -> dose instanceof Found<Dose>)
-            .mapToDouble(dose -> ((Found<Dose>) dose).value().gy())
-            .max();
+  private boolean isFarBelowPrescription(int phase, OptionalDouble hottest) {
+    OptionalDouble prescribed = resolvedGy(prescriptions.inPhase(phase)).max();
     boolean below =
         hottest.isPresent()
             && prescribed.isPresent()
@@ -157,8 +152,7 @@ final class FractionGuard {
     return refusals.isEmpty() ? null : refusals.get(0);
   }
 
-  private void check(int phase) {
-    OptionalDouble hottest = hottest(phases.get(phase).dose());
+  private void check(int phase, OptionalDouble hottest) {
     NavigableSet<Integer> said = prescriptions.fractionsSaid(phase);
     // fewer than one fraction there cannot be
     if (said.isEmpty() && !isConventional(hottest, 1)) {
@@ -211,14 +205,17 @@ final class FractionGuard {
         && Limit.compare(hottest.getAsDouble() / fractions, range.highest().gy()) <= 0;
   }
 
+  /** The doses of the protocol's prescriptions that are known. */
+  private static DoubleStream resolvedGy(List<Resolution> resolutions) {
+    return resolutions.stream()
+        .map(Resolution::dose)
+        .filter(dose -> dose instanceof Found<Dose>)
+        .mapToDouble(dose -> ((Found<Dose>) dose).value().gy());
+  }
+
   /** The highest dose in Gy that is prescribed in a phase. */
   private OptionalDouble prescribed(int phase, boolean conventional) {
     List<Resolution> known = prescriptions.inPhase(phase);
-    DoubleStream ofProtocol =
-        known.stream()
-            .map(Resolution::dose)
-            .filter(dose -> dose instanceof Found<Dose>)
-            .mapToDouble(dose -> ((Found<Dose>) dose).value().gy());
     boolean stated =
         known.stream().anyMatch(resolution -> resolution.origin().startsWith("stated"));
     boolean withOthers = !stated && (known.isEmpty() || !conventional);
@@ -227,7 +224,7 @@ final class FractionGuard {
             .filter(prescription -> withOthers)
             .map(Prescription::dose)
             .mapToDouble(Dose::gy);
-    return DoubleStream.concat(ofProtocol, ofFile).max();
+    return DoubleStream.concat(resolvedGy(known), ofFile).max();
   }
 
   /**
