@@ -73,38 +73,6 @@ public final class Batch {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** A request with one protocol for all plans. */
-    public Request(
-        List<Path> roots,
-        Path protocol,
-        Map<String, String> values,
-        @Nullable Path names,
-        boolean strict,
-        boolean allowUnverified,
-        Computation computation,
-        String store,
-        int jobs,
-        boolean resume,
-        @Nullable Path reports,
-        @Nullable Path patientKey,
-        boolean showPatient) {
-      this(
-          roots,
-          protocol,
-          false,
-          values,
-          names,
-          strict,
-          allowUnverified,
-          computation,
-          store,
-          jobs,
-          resume,
-          reports,
-          patientKey,
-          showPatient);
-    }
-
     /** What is asked of one plan, with what is stated about its protocol. */
     CheckPlans.Request check(PlanInput unit, Map<String, String> stated, List<Path> overrides) {
       return new CheckPlans.Request(
