@@ -237,7 +237,7 @@ public final class FileIndex {
     List<IndexedFile> files =
         new ArrayList<>(
             sql.list(
-                select + "unit = ?" + under(roots) + " ORDER BY root, path",
+                select + "unit = ?" + amongFew(roots) + " ORDER BY root, path",
                 FileIndex::file,
                 values.toArray()));
     List<String> frames =
@@ -250,7 +250,7 @@ public final class FileIndex {
       values.set(0, frame);
       files.addAll(
           sql.list(
-              select + "frame = ? AND kind = 'CT'" + under(roots) + " ORDER BY root, path",
+              select + "frame = ? AND kind = 'CT'" + amongFew(roots) + " ORDER BY root, path",
               FileIndex::file,
               values.toArray()));
     }
@@ -319,7 +319,21 @@ public final class FileIndex {
   }
 
   static String under(List<String> roots) {
-    return roots.stream().map(root -> "?").collect(Collectors.joining(", ", " AND root IN (", ")"));
+    return isAmong("root", roots);
+  }
+
+  /**
+   * As {@link #under} where something else chooses few files. No index is on the expression: SQLite
+   * would search by the root, which is to read the whole table.
+   */
+  private static String amongFew(List<String> roots) {
+    return isAmong("root || ''", roots);
+  }
+
+  private static String isAmong(String root, List<String> roots) {
+    return roots.stream()
+        .map(one -> "?")
+        .collect(Collectors.joining(", ", " AND " + root + " IN (", ")"));
   }
 
   private static IndexedFile file(ResultSet row) throws SQLException {
