@@ -2,6 +2,7 @@ package org.oarlock.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -9,6 +10,15 @@ import picocli.CommandLine.Help.Ansi;
 /** The command {@code oarlock}: arguments in, exit code out. */
 public final class Main {
   static final int USAGE_WIDTH = 100;
+
+  /** Writes a script about all commands. */
+  private static final String COMPLETION = "completion";
+
+  /** All subcommands, in the order of the help. */
+  private static final List<String> COMMANDS =
+      List.of(
+          "check", "explain", "verify", "names", "info", "metrics", "dvh", "batch", "results",
+          "compare", "lint", "test", "diff", "validate", "schema", COMPLETION);
 
   private Main() {}
 
@@ -25,7 +35,7 @@ public final class Main {
     OarlockCommand root = new OarlockCommand();
     int code;
     try {
-      code = commandLine(root, console).execute(arguments);
+      code = commandLine(root, console, arguments).execute(arguments);
     } catch (Throwable e) {
       code = ProgramFault.report(e, root.isDebug(), console.err());
     }
@@ -37,32 +47,56 @@ public final class Main {
     return code;
   }
 
-  private static CommandLine commandLine(OarlockCommand root, Console console) {
-    CommandLine line =
-        new CommandLine(root)
-            .addSubcommand(new CheckCommand(console))
-            .addSubcommand(new ExplainCommand(console))
-            .addSubcommand(new VerifyCommand(console))
-            .addSubcommand(new NamesCommand(console))
-            .addSubcommand(new InfoCommand(console))
-            .addSubcommand(new MetricsCommand(console))
-            .addSubcommand(new DvhCommand(console))
-            .addSubcommand(new BatchCommand(console))
-            .addSubcommand(new ResultsCommand(console))
-            .addSubcommand(new CompareCommand(console))
-            .addSubcommand(new LintCommand(console))
-            .addSubcommand(new TestCommand(console))
-            .addSubcommand(new DiffCommand(console))
-            .addSubcommand(new ValidateCommand(console))
-            .addSubcommand(new SchemaCommand(console))
-            .addSubcommand(new CompletionCommand(console));
+  /**
+   * The command line with the one subcommand that the arguments name, or with all of them where they
+   * name none: setting up one of them takes about as long as Java's own start.
+   */
+  private static CommandLine commandLine(
+      OarlockCommand root, Console console, String... arguments) {
+    CommandLine line = new CommandLine(root);
+    for (String name : asked(arguments)) {
+      line.addSubcommand(name, command(name, console));
+    }
     return line.setOut(new PrintWriter(console.writer(), true))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(USAGE_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, arguments) -> UsageError.report(e, console.err()))
+        .setParameterExceptionHandler((e, text) -> UsageError.report(e, console.err()))
         .setExecutionExceptionHandler(
             (e, command, result) -> ProgramFault.report(e, root.isDebug(), console.err()));
+  }
+
+  /** The options before a subcommand are flags, so its name is the first that is no option. */
+  private static List<String> asked(String... arguments) {
+    for (String argument : arguments) {
+      if (!argument.startsWith("-")) {
+        boolean one = COMMANDS.contains(argument) && !argument.equals(COMPLETION);
+        return one ? List.of(argument) : COMMANDS;
+      }
+    }
+    return COMMANDS;
+  }
+
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "check" -> new CheckCommand(console);
+      case "explain" -> new ExplainCommand(console);
+      case "verify" -> new VerifyCommand(console);
+      case "names" -> new NamesCommand(console);
+      case "info" -> new InfoCommand(console);
+      case "metrics" -> new MetricsCommand(console);
+      case "dvh" -> new DvhCommand(console);
+      case "batch" -> new BatchCommand(console);
+      case "results" -> new ResultsCommand(console);
+      case "compare" -> new CompareCommand(console);
+      case "lint" -> new LintCommand(console);
+      case "test" -> new TestCommand(console);
+      case "diff" -> new DiffCommand(console);
+      case "validate" -> new ValidateCommand(console);
+      case "schema" -> new SchemaCommand(console);
+      case COMPLETION -> new CompletionCommand(console);
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 }

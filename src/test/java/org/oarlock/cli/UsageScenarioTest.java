@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,23 @@ class UsageScenarioTest {
     Scenario.Run run = Scenario.run("--help");
     assertThat(run.out()).contains("check ", "info ", "metrics ", "dvh ", "completion ");
     assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void each_command_in_the_list_is_found_by_its_name() {
+    String out = Scenario.run("--help").out();
+    List<String> listed =
+        out.substring(out.indexOf("Commands:"))
+            .lines()
+            .skip(1)
+            .map(line -> line.strip().split(" ")[0])
+            .toList();
+    assertThat(listed).hasSize(16);
+    for (String command : listed) {
+      assertThat(Scenario.run("--debug", command, "--help").out())
+          .startsWith("Usage: oarlock " + command + " ");
+    }
+    assertThat(Scenario.run("completion").out()).contains(listed);
   }
 
   @Test
