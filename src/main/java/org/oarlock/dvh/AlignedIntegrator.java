@@ -539,16 +539,33 @@ final class AlignedIntegrator implements SlabIntegrator {
     return java.util.Arrays.copyOf(levels, n);
   }
 
+  /** Asks the blocks around an edge, and where those are too coarse to tell, the nodes around it. */
   private boolean edgeCanBeat(
       double u0, double v0, double u1, double v1, int firstK, int lastK, Extremes extremes) {
-    return bounds.canBeat(
-        extremes,
-        columns.interval(Math.min(u0, u1)),
-        columns.interval(Math.max(u0, u1)),
-        rows.interval(Math.min(v0, v1)),
-        rows.interval(Math.max(v0, v1)),
-        firstK,
-        lastK);
+    int firstI = columns.interval(u0 < u1 ? u0 : u1);
+    int lastI = columns.interval(u0 < u1 ? u1 : u0);
+    int firstJ = rows.interval(v0 < v1 ? v0 : v1);
+    int lastJ = rows.interval(v0 < v1 ? v1 : v0);
+    return bounds.canBeat(extremes, firstI, lastI, firstJ, lastJ, firstK, lastK)
+        && nodesCanBeat(extremes, firstI, lastI + 1, firstJ, lastJ + 1, firstK, lastK + 1);
+  }
+
+  /** Whether one of these nodes, both ends included, is below or above the extremes. */
+  private boolean nodesCanBeat(
+      Extremes extremes, int firstI, int lastI, int firstJ, int lastJ, int firstK, int lastK) {
+    double min = extremes.minGy;
+    double max = extremes.maxGy;
+    for (int k = firstK; k <= lastK; k++) {
+      for (int j = firstJ; j <= lastJ; j++) {
+        int row = k * frameStride + j * rowStride;
+        for (int at = row + firstI; at <= row + lastI; at++) {
+          if (doseGy[at] < min || doseGy[at] > max) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private void nodesInside(double[] levels, PlanarShape shape, Extremes extremes) {

@@ -12,6 +12,9 @@ public final class DoseProbe {
   private static final double SAME_MM = 1e-6;
 
   private final DoseGrid grid;
+  private final float[] doseGy;
+  private final int rowStride;
+  private final int frameStride;
   private final Axis columns;
   private final Axis rows;
   private final Axis frames;
@@ -34,6 +37,9 @@ public final class DoseProbe {
   /** Looks into this grid with the coordinates of this frame. */
   public DoseProbe(DoseGrid grid, PlaneFrame frame) {
     this.grid = grid;
+    this.doseGy = grid.doseGy();
+    this.rowStride = grid.columns();
+    this.frameStride = grid.columns() * grid.rows();
     this.columns = Axis.of(grid.columns(), grid::columnMm);
     this.rows = Axis.of(grid.rows(), grid::rowMm);
     this.frames = Axis.of(grid.frames(), grid::frameMm);
@@ -81,14 +87,18 @@ public final class DoseProbe {
     double tx = (x - columns.node(i)) / sx;
     double ty = (y - rows.node(j)) / sy;
     double tz = (z - frames.node(k)) / sz;
-    double d000 = grid.doseGy(i, j, k);
-    double d100 = grid.doseGy(i + 1, j, k);
-    double d010 = grid.doseGy(i, j + 1, k);
-    double d110 = grid.doseGy(i + 1, j + 1, k);
-    double d001 = grid.doseGy(i, j, k + 1);
-    double d101 = grid.doseGy(i + 1, j, k + 1);
-    double d011 = grid.doseGy(i, j + 1, k + 1);
-    double d111 = grid.doseGy(i + 1, j + 1, k + 1);
+    int near = grid.index(i, j, k);
+    int up = near + rowStride;
+    int far = near + frameStride;
+    int farUp = far + rowStride;
+    double d000 = doseGy[near];
+    double d100 = doseGy[near + 1];
+    double d010 = doseGy[up];
+    double d110 = doseGy[up + 1];
+    double d001 = doseGy[far];
+    double d101 = doseGy[far + 1];
+    double d011 = doseGy[farUp];
+    double d111 = doseGy[farUp + 1];
     double a = mix(d000, d100, tx);
     double b = mix(d010, d110, tx);
     double c = mix(d001, d101, tx);
@@ -103,6 +113,43 @@ public final class DoseProbe {
     alongV = gx * v[0] + gy * v[1] + gz * v[2];
     alongW = gx * w[0] + gy * w[1] + gz * w[2];
     return true;
+  }
+
+  /**
+   * Whether dose around a point may be below or above extremes: within a distance in the frame's
+   * planes, and from one height to another.
+   */
+  boolean canBeat(
+      SlabIntegrator.Extremes known,
+      double atU,
+      double atV,
+      double aroundMm,
+      double fromW,
+      double toW) {
+    double atW = 0.5 * (fromW + toW);
+    double deep = 0.5 * Math.abs(toW - fromW);
+    double x = atU * u[0] + atV * v[0] + atW * w[0] - originX;
+    double y = atU * u[1] + atV * v[1] + atW * w[1] - originY;
+    double z = atU * u[2] + atV * v[2] + atW * w[2] - originZ;
+    double wide = aroundMm * Math.hypot(u[0], v[0]) + deep * Math.abs(w[0]) + SAME_MM;
+    double high = aroundMm * Math.hypot(u[1], v[1]) + deep * Math.abs(w[1]) + SAME_MM;
+    double thick = aroundMm * Math.hypot(u[2], v[2]) + deep * Math.abs(w[2]) + SAME_MM;
+    int lastI = columns.interval(x + wide) + 1;
+    int lastJ = rows.interval(y + high) + 1;
+    int lastK = frames.interval(z + thick) + 1;
+    int firstI = columns.interval(x - wide);
+    int firstJ = rows.interval(y - high);
+    for (int k = frames.interval(z - thick); k <= lastK; k++) {
+      for (int j = firstJ; j <= lastJ; j++) {
+        int end = grid.index(lastI, j, k);
+        for (int at = grid.index(firstI, j, k); at <= end; at++) {
+          if (doseGy[at] < known.minGy || doseGy[at] > known.maxGy) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private static double mix(double a, double b, double t) {

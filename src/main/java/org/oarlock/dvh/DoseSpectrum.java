@@ -18,6 +18,12 @@ final class DoseSpectrum {
   private static final double PLATEAU_GY = 1e-7;
   private static final int MAX_PLATEAUS = 4096;
 
+  private static final int KINDS = 4;
+  private static final int CURVE = 0;
+  private static final int BEND = 1;
+  private static final int STEP = 2;
+  private static final int POINT = 3;
+
   /**
    * A spread below this is told apart from a wider one by variance alone: a rectangle instead of a
    * trapezoid errs by less than a sixteenth of it, where doses happen to fall in step.
@@ -27,10 +33,10 @@ final class DoseSpectrum {
   private final double originGy;
   private final double nodesPerGy;
   private final int last;
-  private final double[] curve;
-  private final double[] bend;
-  private final double[] step;
-  private final double[] point;
+
+  /** Of each node, one after another: by how much the density turns, bends, steps, and a point. */
+  private final double[] turns;
+
   private final Map<Double, double[]> plateaus = new HashMap<>();
   private double lastPlateauGy = Double.NaN;
   private double[] lastPlateau = new double[1];
@@ -52,10 +58,7 @@ final class DoseSpectrum {
     this.originGy = originGy;
     this.nodesPerGy = nodesPerGy;
     this.last = last;
-    this.curve = new double[last + 2];
-    this.bend = new double[last + 2];
-    this.step = new double[last + 2];
-    this.point = new double[last + 2];
+    this.turns = new double[KINDS * (last + 2)];
   }
 
   /** Adds volume whose dose is unknown. */
@@ -158,35 +161,36 @@ final class DoseSpectrum {
   private void addCurve(double at, double rate) {
     int i = (int) at;
     double f = at - i;
-    curve[i] += (1 - f) * rate;
-    curve[i + 1] += f * rate;
+    int k = KINDS * i;
+    turns[k + CURVE] += (1 - f) * rate;
+    turns[k + KINDS + CURVE] += f * rate;
     double excess = 0.5 * f * (1 - f) * rate;
     double place = (1 + f) / 3;
-    step[i] -= (1 - place) * excess;
-    step[i + 1] -= place * excess;
+    turns[k + STEP] -= (1 - place) * excess;
+    turns[k + KINDS + STEP] -= place * excess;
   }
 
   /** Puts a bend between two nodes; gives the volume that sharing it out adds by itself. */
   private double addBend(double at, double slope) {
     int i = (int) at;
     double f = at - i;
-    bend[i] += (1 - f) * slope;
-    bend[i + 1] += f * slope;
+    turns[KINDS * i + BEND] += (1 - f) * slope;
+    turns[KINDS * i + KINDS + BEND] += f * slope;
     return 0.5 * f * (1 - f) * slope;
   }
 
   private void addStep(double at, double density) {
     int i = (int) at;
     double f = at - i;
-    step[i] += (1 - f) * density;
-    step[i + 1] += f * density;
+    turns[KINDS * i + STEP] += (1 - f) * density;
+    turns[KINDS * i + KINDS + STEP] += f * density;
   }
 
   private void addPoint(double at, double mm3) {
     int i = (int) at;
     double f = at - i;
-    point[i] += (1 - f) * mm3;
-    point[i + 1] += f * mm3;
+    turns[KINDS * i + POINT] += (1 - f) * mm3;
+    turns[KINDS * i + KINDS + POINT] += f * mm3;
   }
 
   private void addPlateau(double doseGy, double mm3) {
@@ -215,11 +219,8 @@ final class DoseSpectrum {
 
   /** Adds another spectrum over the same nodes, its volumes times a factor. */
   void addAll(DoseSpectrum other, double factor) {
-    for (int i = 0; i < bend.length; i++) {
-      curve[i] += factor * other.curve[i];
-      bend[i] += factor * other.bend[i];
-      step[i] += factor * other.step[i];
-      point[i] += factor * other.point[i];
+    for (int i = 0; i < turns.length; i++) {
+      turns[i] += factor * other.turns[i];
     }
     lastPlateauGy = Double.NaN;
     other.plateaus.entrySet().stream()
@@ -290,19 +291,16 @@ final class DoseSpectrum {
     double turn = 0;
     double level = 0;
     for (int i = 0; i < last; i++) {
-      turn += curve[i];
-      slope += bend[i];
-      level += step[i];
-      bins[i] += density + 0.5 * slope + turn / 6 + level + 0.5 * point[i];
-      if (i > 0) {
-        bins[i - 1] += 0.5 * point[i];
-      } else {
-        bins[0] += 0.5 * point[0];
-      }
+      turn += turns[KINDS * i + CURVE];
+      slope += turns[KINDS * i + BEND];
+      level += turns[KINDS * i + STEP];
+      double half = 0.5 * turns[KINDS * i + POINT];
+      bins[i] += density + 0.5 * slope + turn / 6 + level + half;
+      bins[Math.max(0, i - 1)] += half;
       density += slope + 0.5 * turn;
       slope += turn;
     }
-    bins[last - 1] += point[last];
+    bins[last - 1] += turns[KINDS * last + POINT];
     double sum = 0;
     for (int i = 0; i < last; i++) {
       bins[i] = Math.max(0, bins[i]);

@@ -166,15 +166,23 @@ public final class DvhCalculator {
         }
         if (resolution.gathers()) {
           List<Sampling> both =
-              sample(extremes, List.of(resolution.ungathered(), resolution.finer()));
+              sample(extremes, List.of(resolution.ungathered(), finer(resolution)));
           coarse = both.get(0);
           fine = both.get(1);
         } else {
           coarse = fine;
-          fine = sample(extremes, List.of(resolution.finer())).get(0);
+          fine = sample(extremes, List.of(finer(resolution))).get(0);
         }
-        resolution = resolution.finer();
+        resolution = finer(resolution);
       }
+    }
+
+    /**
+     * Half as large; but dose intervals that are blocks by themselves stay whole, since they are
+     * halved where their dose needs it, and what is left to refine is the outline.
+     */
+    private Resolution finer(Resolution resolution) {
+      return resolution.finer(first.blockMm() < spacingMm ? 0 : spacingMm);
     }
 
     /** The tolerance that was met, wider than asked for where the number of pieces ended it. */

@@ -116,7 +116,6 @@ final class OpenPart {
     each(shares, Walls::find);
     for (Walls share : shares) {
       strips.add(share.strips);
-      certain.meet(share.certain);
       share.ends.forEach(end -> ringEnds(end.ring(), end.from(), end.towards()));
     }
     open[BETWEEN].meet(certain);
@@ -150,7 +149,6 @@ final class OpenPart {
             new DoseProbe(dose, solid.primary().frame()),
             resolution.blockMm(),
             (ring, from, towards) -> ends.add(new RingEnd(ring, from, towards)));
-    private final SlabIntegrator.Extremes certain = new SlabIntegrator.Extremes();
     private final SlabIntegrator.Extremes open = new SlabIntegrator.Extremes();
 
     Walls(List<Layer> group, int first, int end) {
@@ -163,7 +161,9 @@ final class OpenPart {
       for (int i = first; i < end; i++) {
         Layer layer = group.get(i);
         Slab leaf = new Slab(layer.planeMm() - LEAF_MM, layer.planeMm() + LEAF_MM, layer.shape());
-        integrator.extremes(leaf, certain);
+        SlabIntegrator.Extremes known = copyOf(certain);
+        integrator.extremes(leaf, known);
+        meet(certain, known);
         strips.add(group, i);
       }
     }
@@ -173,6 +173,21 @@ final class OpenPart {
       for (int i = first; i < end; i++) {
         strips.extremes(group, i, open);
       }
+    }
+  }
+
+  /** What all threads have found so far: no thread looks for what cannot beat that. */
+  private static SlabIntegrator.Extremes copyOf(SlabIntegrator.Extremes shared) {
+    SlabIntegrator.Extremes copy = new SlabIntegrator.Extremes();
+    synchronized (shared) {
+      copy.meet(shared);
+    }
+    return copy;
+  }
+
+  private static void meet(SlabIntegrator.Extremes shared, SlabIntegrator.Extremes found) {
+    synchronized (shared) {
+      shared.meet(found);
     }
   }
 

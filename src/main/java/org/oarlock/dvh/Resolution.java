@@ -19,8 +19,9 @@ record Resolution(double cellMm, double blockMm, boolean gathers) {
     return new Resolution(2 * cellMm, 2 * blockMm, gathers);
   }
 
-  Resolution finer() {
-    return new Resolution(0.5 * cellMm, 0.5 * blockMm, false);
+  /** Half as large, blocks down to a size. */
+  Resolution finer(double leastBlockMm) {
+    return new Resolution(0.5 * cellMm, Math.max(leastBlockMm, 0.5 * blockMm), false);
   }
 
   /** As coarse, but with each dose interval by itself. */

@@ -28,6 +28,9 @@ final class SurfaceStrips {
   /** Heights that a strip is cut into between a plane and the middle of the gap. */
   private static final int HEIGHTS = 2;
 
+  /** Heights that a corner is looked at, from a plane to the middle of the gap. */
+  private static final int CORNER_HEIGHTS = 2 * HEIGHTS + 1;
+
   /** An outline is followed at no fewer and no more places than this. */
   private static final int FEWEST = 32;
 
@@ -85,6 +88,9 @@ final class SurfaceStrips {
   private final double[] seenU = new double[5];
   private final double[] seenV = new double[5];
   private final double[] seenMm = new double[5];
+
+  // at a corner: what the outline may be moved by at each height, least and most
+  private final double[] moves = new double[2 * CORNER_HEIGHTS];
 
   // at the last height: what the outline may be moved by
   private double low;
@@ -418,15 +424,29 @@ final class SurfaceStrips {
       Neighbour beyond = opposite == null ? neighbour(group, index, next) : null;
       boolean towardsEnd = upwards ? index + 2 == group.size() : index == 1;
       double end = upwards ? layer.upperMm() : layer.lowerMm();
-      for (int h = 0; h <= 2 * HEIGHTS; h++) {
-        double w = layer.planeMm() + (end - layer.planeMm()) * h / (2 * HEIGHTS);
-        profile(Math.abs(w - layer.planeMm()), towards, opposite, beyond, towardsEnd);
-        for (double out : new double[] {low, high}) {
-          if (probe.lookUp(atU + out * mitreU, atV + out * mitreV, w)) {
-            known.meet(probe.dose);
-          }
+      double farthest = 0;
+      for (int h = 0; h < CORNER_HEIGHTS; h++) {
+        double z = Math.abs(end - layer.planeMm()) * h / (CORNER_HEIGHTS - 1);
+        profile(z, towards, opposite, beyond, towardsEnd);
+        moves[2 * h] = low;
+        moves[2 * h + 1] = high;
+        farthest = Math.max(farthest, Math.max(Math.abs(low), Math.abs(high)));
+      }
+      double around = farthest * Math.hypot(mitreU, mitreV);
+      if (probe.canBeat(known, atU, atV, around, layer.planeMm(), end)) {
+        for (int h = 0; h < CORNER_HEIGHTS; h++) {
+          double w = layer.planeMm() + (end - layer.planeMm()) * h / (CORNER_HEIGHTS - 1);
+          meet(moves[2 * h], mitreU, mitreV, w, known);
+          meet(moves[2 * h + 1], mitreU, mitreV, w, known);
         }
       }
+    }
+  }
+
+  private void meet(
+      double out, double mitreU, double mitreV, double w, SlabIntegrator.Extremes known) {
+    if (probe.lookUp(atU + out * mitreU, atV + out * mitreV, w)) {
+      known.meet(probe.dose);
     }
   }
 }

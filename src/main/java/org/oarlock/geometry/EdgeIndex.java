@@ -68,10 +68,10 @@ final class EdgeIndex {
   }
 
   private void widen(int b, double u, double v) {
-    boxes[b] = Math.min(boxes[b], u);
-    boxes[b + 1] = Math.min(boxes[b + 1], v);
-    boxes[b + 2] = Math.max(boxes[b + 2], u);
-    boxes[b + 3] = Math.max(boxes[b + 3], v);
+    boxes[b] = u < boxes[b] ? u : boxes[b];
+    boxes[b + 1] = v < boxes[b + 1] ? v : boxes[b + 1];
+    boxes[b + 2] = u > boxes[b + 2] ? u : boxes[b + 2];
+    boxes[b + 3] = v > boxes[b + 3] ? v : boxes[b + 3];
   }
 
   private int firstEdge(int leaf) {
@@ -91,7 +91,8 @@ final class EdgeIndex {
     double best = limit;
     if (node >= leaves) {
       for (int e = firstEdge(node); e < endEdge(node); e++) {
-        best = Math.min(best, edgeSquared(e, u, v));
+        double squared = edgeSquared(e, u, v);
+        best = squared < best ? squared : best;
       }
       return best;
     }
@@ -122,8 +123,9 @@ final class EdgeIndex {
     double pu = u - edges[k];
     double pv = v - edges[k + 1];
     double lengthSquared = du * du + dv * dv;
-    double along =
-        lengthSquared > 0 ? Math.max(0, Math.min(1, (pu * du + pv * dv) / lengthSquared)) : 0;
+    double dot = pu * du + pv * dv;
+    // plain comparisons: Math.max pays for NaN and -0 in the innermost loops
+    double along = dot > 0 ? dot < lengthSquared ? dot / lengthSquared : 1 : 0;
     double offU = pu - along * du;
     double offV = pv - along * dv;
     return offU * offU + offV * offV;
@@ -131,8 +133,8 @@ final class EdgeIndex {
 
   private double boxSquared(int node, double u, double v) {
     int b = 4 * node;
-    double du = Math.max(0, Math.max(boxes[b] - u, u - boxes[b + 2]));
-    double dv = Math.max(0, Math.max(boxes[b + 1] - v, v - boxes[b + 3]));
+    double du = u < boxes[b] ? boxes[b] - u : u > boxes[b + 2] ? u - boxes[b + 2] : 0;
+    double dv = v < boxes[b + 1] ? boxes[b + 1] - v : v > boxes[b + 3] ? v - boxes[b + 3] : 0;
     return du * du + dv * dv;
   }
 
