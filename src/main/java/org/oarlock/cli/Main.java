@@ -17,8 +17,22 @@ public final class Main {
   /** All subcommands, in the order of the help. */
   private static final List<String> COMMANDS =
       List.of(
-          "check", "explain", "verify", "names", "info", "metrics", "dvh", "batch", "results",
-          "compare", "lint", "test", "diff", "validate", "schema", COMPLETION);
+          "check",
+          "explain",
+          "verify",
+          "names",
+          "info",
+          "metrics",
+          "dvh",
+          "batch",
+          "results",
+          "compare",
+          "lint",
+          "test",
+          "diff",
+          "validate",
+          "schema",
+          COMPLETION);
 
   private Main() {}
 
@@ -48,8 +62,8 @@ public final class Main {
   }
 
   /**
-   * The command line with the one subcommand that the arguments name, or with all of them where they
-   * name none: setting up one of them takes about as long as Java's own start.
+   * The command line with the one subcommand that the arguments name, or with all of them where
+   * they name none: setting up one of them takes about as long as Java's own start.
    */
   private static CommandLine commandLine(
       OarlockCommand root, Console console, String... arguments) {

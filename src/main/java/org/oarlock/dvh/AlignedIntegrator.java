@@ -539,7 +539,9 @@ final class AlignedIntegrator implements SlabIntegrator {
     return java.util.Arrays.copyOf(levels, n);
   }
 
-  /** Asks the blocks around an edge, and where those are too coarse to tell, the nodes around it. */
+  /**
+   * Asks the blocks around an edge, and where those are too coarse to tell, the nodes around it.
+   */
   private boolean edgeCanBeat(
       double u0, double v0, double u1, double v1, int firstK, int lastK, Extremes extremes) {
     int firstI = columns.interval(u0 < u1 ? u0 : u1);

@@ -26,6 +26,9 @@ public final class PlanarShape {
   /** Corners that stand out by less are not followed where margins are drawn. */
   static final double SIMPLE_MM = 0.01;
 
+  /** About so many corners are tried before two figures are intersected. */
+  private static final int CORNERS_TRIED = 8;
+
   private final List<double[]> rings;
   private final double areaMm2;
   private final Envelope bounds = new Envelope();
@@ -281,7 +284,22 @@ public final class PlanarShape {
 
   /** Whether both have area in common. */
   public boolean overlaps(PlanarShape other) {
-    return intersect(other).areaMm2() > 0;
+    if (isEmpty() || other.isEmpty() || !bounds.intersects(other.bounds)) {
+      return false;
+    }
+    return hasCornerWithin(other) || intersect(other).areaMm2() > 0;
+  }
+
+  /** Whether one of some corners lies well inside another figure: around a corner there is area. */
+  private boolean hasCornerWithin(PlanarShape other) {
+    double[] ring = rings.get(0);
+    int step = Math.max(2, ring.length / (2 * CORNERS_TRIED) * 2);
+    for (int i = 0; i < ring.length; i += step) {
+      if (other.signedDistance(ring[i], ring[i + 1]) > SIMPLE_MM) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a point is inside; on the boundary either answer may come. */

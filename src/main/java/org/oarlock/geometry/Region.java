@@ -139,6 +139,18 @@ public final class Region {
     }
   }
 
+  /**
+   * Whether both have volume in common.
+   *
+   * @throws IncompatiblePlanesException if the planes are not parallel
+   */
+  boolean overlaps(Region other) {
+    requireParallelTo(other);
+    boolean[] found = {false};
+    eachCommon(this, other, (a, b, lower, upper) -> found[0] = found[0] || a.overlaps(b));
+    return found[0];
+  }
+
   /** This region where the other has a slab, whatever the other's shape there. */
   Region along(Region other, SlabMemory memory) {
     return combine(other, (mine, theirs) -> theirs.isEmpty() ? PlanarShape.EMPTY : mine, memory);
@@ -195,6 +207,11 @@ public final class Region {
 
     private final Map<Key, Slab> slabs = new HashMap<>();
     private final Map<Shapes, PlanarShape> shapes = new HashMap<>();
+
+    /** Says beforehand what comes of two figures. */
+    void know(PlanarShape left, PlanarShape right, PlanarShape result) {
+      shapes.put(new Shapes(left, right), result);
+    }
 
     /** A slab for each pair, in their order. */
     List<Slab> combine(List<Key> pairs, BinaryOperator<PlanarShape> operation) {

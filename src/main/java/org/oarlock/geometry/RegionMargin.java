@@ -55,6 +55,7 @@ final class RegionMargin {
   private final Reach reach;
   private final double flatness;
   private final Map<PlanarShape, Growth> growths = new LinkedHashMap<>();
+  private final SlabStack.Steps steps = new SlabStack.Steps();
   private final Map<Figure, Integer> indexes = new HashMap<>();
   private final List<Figure> figures = new ArrayList<>();
   private long corners;
@@ -155,7 +156,7 @@ final class RegionMargin {
     if (region.isEmpty()) {
       return List.of();
     }
-    SlabStack own = SlabStack.of(region);
+    SlabStack own = SlabStack.of(region, steps);
     SlabStack stack = cut.continued(own, margins.largestMm() + 1);
     Heights heights = new Heights(stack, own);
     List<Section> planned = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The connected parts of a region: figures of touching slabs that share area belong together. */
 final class RegionParts {
@@ -32,14 +33,17 @@ final class RegionParts {
       }
     }
     first[slabs.size()] = pieces.size();
-    int[] parent = new int[pieces.size()];
-    for (int i = 0; i < parent.length; i++) {
-      parent[i] = i;
-    }
+    int[] parent = IntStream.range(0, pieces.size()).toArray();
+    List<Integer> touching = new ArrayList<>();
     for (int i = 1; i < slabs.size(); i++) {
       if (slabs.get(i).lowerMm() - slabs.get(i - 1).upperMm() <= Region.SAME_PLANE_MM) {
-        join(pieces, parent, first[i - 1], first[i], first[i + 1]);
+        touching.add(i);
       }
+    }
+    for (List<int[]> pairs :
+        Concurrently.map(
+            touching, i -> overlapping(pieces, first[i - 1], first[i], first[i + 1]))) {
+      pairs.forEach(pair -> parent[root(parent, pair[1])] = root(parent, pair[0]));
     }
     Map<Integer, List<Piece>> groups = new LinkedHashMap<>();
     for (int i = 0; i < parent.length; i++) {
@@ -58,7 +62,10 @@ final class RegionParts {
     return parts;
   }
 
-  private static void join(List<Piece> pieces, int[] parent, int from, int middle, int to) {
+  /** The pieces of two slabs that share area, as pairs; of those in one group enough to tell. */
+  private static List<int[]> overlapping(List<Piece> pieces, int from, int middle, int to) {
+    int[] parent = IntStream.range(0, to - from).toArray();
+    List<int[]> pairs = new ArrayList<>();
     ShapeIndex upper = new ShapeIndex();
     for (int b = middle; b < to; b++) {
       upper.add(b, pieces.get(b).slab().shape().bounds());
@@ -66,11 +73,15 @@ final class RegionParts {
     for (int a = from; a < middle; a++) {
       PlanarShape shape = pieces.get(a).slab().shape();
       for (int b : upper.meeting(shape.bounds())) {
-        if (root(parent, a) != root(parent, b) && shape.overlaps(pieces.get(b).slab().shape())) {
-          parent[root(parent, b)] = root(parent, a);
+        int rootA = root(parent, a - from);
+        int rootB = root(parent, b - from);
+        if (rootA != rootB && shape.overlaps(pieces.get(b).slab().shape())) {
+          parent[rootB] = rootA;
+          pairs.add(new int[] {a, b});
         }
       }
     }
+    return pairs;
   }
 
   private static int root(int[] parent, int i) {

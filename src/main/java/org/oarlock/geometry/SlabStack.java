@@ -1,7 +1,11 @@
 package org.oarlock.geometry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The slabs of a region as a margin sees them: neighbours with one figure joined, ends and ledges
@@ -45,6 +49,13 @@ final class SlabStack {
   }
 
   static SlabStack of(Region region) {
+    return of(region, new Steps());
+  }
+
+  /**
+   * @param steps known from other regions that share figures, and added to
+   */
+  static SlabStack of(Region region, Steps steps) {
     List<Slab> pieces = region.slabs();
     List<Slab> slabs = new ArrayList<>();
     double[] lowest = new double[pieces.size()];
@@ -64,9 +75,10 @@ final class SlabStack {
     int n = slabs.size();
     Face[] above = new Face[n];
     Face[] below = new Face[n];
+    steps.make(slabs);
     for (int i = 0; i < n; i++) {
-      above[i] = face(slabs, i, i + 1);
-      below[i] = face(slabs, i, i - 1);
+      above[i] = face(slabs, i, i + 1, steps);
+      below[i] = face(slabs, i, i - 1, steps);
     }
     for (int i = 0; i < n; i++) {
       boolean slopesUp = isSlope(above[i]) && isSlope(below[i + 1]);
@@ -111,7 +123,7 @@ final class SlabStack {
     return face.surface() == Surface.SLOPE;
   }
 
-  private static Face face(List<Slab> slabs, int i, int neighbour) {
+  private static Face face(List<Slab> slabs, int i, int neighbour, Steps steps) {
     Slab slab = slabs.get(i);
     if (neighbour < 0 || neighbour >= slabs.size()) {
       return new Face(Surface.END, slab.shape());
@@ -120,10 +132,40 @@ final class SlabStack {
     if (neighbour > i ? !touch(slab, other) : !touch(other, slab)) {
       return new Face(Surface.END, slab.shape());
     }
-    PlanarShape bare = slab.shape().simplified().subtract(other.shape().simplified());
-    boolean isLedge =
-        bare.areaMm2() > Math.PI * LEDGE_MM * LEDGE_MM && !bare.grow(-LEDGE_MM).isEmpty();
-    return new Face(isLedge ? Surface.LEDGE : Surface.SLOPE, bare);
+    return steps.from(slab.shape(), other.shape());
+  }
+
+  /** What figures leave bare of their neighbours; conventions share most of both. */
+  static final class Steps {
+    private record Step(PlanarShape from, PlanarShape to) {}
+
+    private final Map<Step, Face> known = new HashMap<>();
+
+    private void make(List<Slab> slabs) {
+      List<Step> steps = new ArrayList<>();
+      for (int i = 1; i < slabs.size(); i++) {
+        if (touch(slabs.get(i - 1), slabs.get(i))) {
+          steps.add(new Step(slabs.get(i - 1).shape(), slabs.get(i).shape()));
+          steps.add(new Step(slabs.get(i).shape(), slabs.get(i - 1).shape()));
+        }
+      }
+      List<Step> unknown = steps.stream().distinct().filter(s -> !known.containsKey(s)).toList();
+      List<Face> made = Concurrently.map(unknown, Steps::face);
+      for (int i = 0; i < made.size(); i++) {
+        known.put(unknown.get(i), made.get(i));
+      }
+    }
+
+    private static Face face(Step step) {
+      PlanarShape bare = step.from().simplified().subtract(step.to().simplified());
+      boolean isLedge =
+          bare.areaMm2() > Math.PI * LEDGE_MM * LEDGE_MM && !bare.grow(-LEDGE_MM).isEmpty();
+      return new Face(isLedge ? Surface.LEDGE : Surface.SLOPE, bare);
+    }
+
+    Face from(PlanarShape shape, PlanarShape neighbour) {
+      return requireNonNull(known.get(new Step(shape, neighbour)));
+    }
   }
 
   /** The stack prolonged below, above, or both. */

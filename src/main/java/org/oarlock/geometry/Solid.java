@@ -192,7 +192,10 @@ public final class Solid {
   }
 
   private Solid combine(Solid other, Operation operation) {
-    Region.SlabMemory memory = new Region.SlabMemory();
+    return combine(other, operation, new Region.SlabMemory());
+  }
+
+  private Solid combine(Solid other, Operation operation, Region.SlabMemory memory) {
     Map<Convention, Region> combined = new EnumMap<>(Convention.class);
     Set<Convention> known = EnumSet.copyOf(conventions());
     known.addAll(other.conventions());
@@ -285,7 +288,9 @@ public final class Solid {
     List<Solid> solids = new ArrayList<>();
     for (Region part : parts) {
       Solid mask = new Solid(convention, everywhere(part, convention), List.of());
-      Solid solid = combine(mask, Operation.INTERSECT);
+      Region.SlabMemory memory = new Region.SlabMemory();
+      Region.eachCommon(primary(), part, (whole, own, from, to) -> memory.know(whole, own, own));
+      Solid solid = combine(mask, Operation.INTERSECT, memory);
       double[] planes =
           Arrays.stream(planesMm).filter(w -> Region.shapeAt(part.slabs(), w) != null).toArray();
       solids.add(new Solid(convention, solid.regions, solid.remarks, planes));
@@ -304,9 +309,6 @@ public final class Solid {
   }
 
   private boolean overlaps(Solid other) {
-    return primary()
-            .combine(other.primary(), PlanarShape::intersect, new Region.SlabMemory())
-            .volumeMm3()
-        > 0;
+    return primary().overlaps(other.primary());
   }
 }
