@@ -62,7 +62,8 @@ final class PlanFinder {
             chosen.doses(),
             input.relativeDose(),
             fractionDose(input.fractionDose()),
-            beamDoses);
+            beamDoses,
+            input.hashed());
     return PlanLoader.load(request, (done, total) -> progress.at("reading", done, total));
   }
 

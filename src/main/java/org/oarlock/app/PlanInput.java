@@ -12,15 +12,32 @@ import org.oarlock.quantity.Dose;
  * @param chosen files named one by one; each entry is one phase
  * @param relativeDose what 100 % of a dose file in relative units is, null if not said
  * @param fractionDose what a dose with the summation type FRACTION is, null if not said
+ * @param hashed whether the hashes of the plans' files will be asked for: they are then computed
+ *     while the files are read, and otherwise when somebody asks
  */
 public record PlanInput(
     List<Path> paths,
     List<Chosen> chosen,
     @Nullable Dose relativeDose,
-    @Nullable FractionDose fractionDose) {
+    @Nullable FractionDose fractionDose,
+    boolean hashed) {
   public PlanInput {
     paths = List.copyOf(paths);
     chosen = List.copyOf(chosen);
+  }
+
+  /** An input of which no hash will be asked for. */
+  public PlanInput(
+      List<Path> paths,
+      List<Chosen> chosen,
+      @Nullable Dose relativeDose,
+      @Nullable FractionDose fractionDose) {
+    this(paths, chosen, relativeDose, fractionDose, false);
+  }
+
+  /** The same input, saying whether hashes will be asked for. */
+  public PlanInput hashed(boolean asked) {
+    return new PlanInput(paths, chosen, relativeDose, fractionDose, asked);
   }
 
   /**

@@ -125,7 +125,8 @@ public final class VerifyReport {
             input.relativeDose() == null ? settings.relativeDose() : input.relativeDose(),
             input.fractionDose() == null
                 ? fractionDose(settings.fractionDose())
-                : input.fractionDose());
+                : input.fractionDose(),
+            true);
     return CheckPlans.run(
         new CheckPlans.Request(
             as,

@@ -79,7 +79,7 @@ final class UnitCheck {
   private Outcome check() {
     PlanInput input =
         new PlanInput(
-            files.stream().map(file -> Path.of(file.path())).toList(), List.of(), null, null);
+            files.stream().map(file -> Path.of(file.path())).toList(), List.of(), null, null, true);
     Inventory inventory = CheckPlans.load(input, Progress.NONE);
     List<Problem> problems = new ArrayList<>();
     List<StoredResult> results = new ArrayList<>();

@@ -3,7 +3,9 @@ package org.oarlock.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.ToolVersion;
@@ -115,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
     files.isWritten("--sarif", sarif);
     CheckPlans.Request request =
         new CheckPlans.Request(
-            input.planInput(),
+            input.planInput().hashed(tellsHashes()),
             protocol,
             settings.values(),
             names,
@@ -136,6 +138,11 @@ final class CheckCommand implements Callable<Integer> {
       write(report, files);
     }
     return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
+  }
+
+  /** Whether anything that is written tells the hashes of the plan's files. */
+  private boolean tellsHashes() {
+    return format.isJson() || Stream.of(json, html, pdf, sarif).anyMatch(Objects::nonNull);
   }
 
   private void write(Report report, OutputFiles files) throws IOException {

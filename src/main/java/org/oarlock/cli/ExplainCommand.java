@@ -88,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private CheckPlans.Request request() {
     return new CheckPlans.Request(
-        input.planInput(),
+        input.planInput().hashed(format.isJson()),
         protocol,
         settings.values(),
         names,

@@ -27,7 +27,7 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DescribeFolder.Request request =
-        new DescribeFolder.Request(input.planInput(), patient.isShown());
+        new DescribeFolder.Request(input.planInput().hashed(format.isJson()), patient.isShown());
     DescribeFolder.Result result;
     try (ProgressLine progress = ProgressLine.on(console)) {
       result = DescribeFolder.run(request, progress);

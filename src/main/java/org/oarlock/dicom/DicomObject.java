@@ -239,9 +239,16 @@ final class DicomObject {
     return content.equals(other.content);
   }
 
-  /** Which file it is; its bytes are read once more for that, beside other work. */
-  FileIdentity identity() {
-    return new FileIdentity(path(), sopInstanceUid(), Sha256.begin(content));
+  /**
+   * Which file it is.
+   *
+   * @param hashed whether its hash will be told: it is then computed beside other work. A mapped
+   *     file can wait until somebody asks; bytes in memory would be held for nothing
+   */
+  FileIdentity identity(boolean hashed) {
+    boolean now = hashed || !content.isDirect();
+    return new FileIdentity(
+        path(), sopInstanceUid(), now ? Sha256.begin(content) : Sha256.whenAsked(content));
   }
 
   String label() {

@@ -17,6 +17,8 @@ import org.oarlock.quantity.Dose;
  * @param fractionDose what a dose of DoseSummationType FRACTION holds; null if the user has not
  *     said, and the total is uncertain
  * @param beamDoses whether doses of single beams are kept, which takes memory for each
+ * @param hashed whether the hashes of the files will be asked for: they are then computed beside
+ *     the reading, which takes longer than the reading itself
  */
 public record LoadRequest(
     List<Path> paths,
@@ -25,13 +27,14 @@ public record LoadRequest(
     List<Path> doses,
     @Nullable Dose relativeDoseHundredPercent,
     @Nullable FractionDose fractionDose,
-    boolean beamDoses) {
+    boolean beamDoses,
+    boolean hashed) {
   public LoadRequest {
     paths = List.copyOf(paths);
     doses = List.copyOf(doses);
   }
 
-  /** A request that keeps no doses of single beams. */
+  /** A request that keeps no doses of single beams and will ask for no hash. */
   public LoadRequest(
       List<Path> paths,
       @Nullable Path plan,
@@ -39,7 +42,7 @@ public record LoadRequest(
       List<Path> doses,
       @Nullable Dose relativeDoseHundredPercent,
       @Nullable FractionDose fractionDose) {
-    this(paths, plan, structures, doses, relativeDoseHundredPercent, fractionDose, false);
+    this(paths, plan, structures, doses, relativeDoseHundredPercent, fractionDose, false, false);
   }
 
   /** A request to load what lies at these paths, linked as the files say. */

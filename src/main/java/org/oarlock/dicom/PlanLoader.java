@@ -254,7 +254,7 @@ public final class PlanLoader {
     return attempt(
         object,
         () ->
-            new StructureSetReader(object.file(), object.identity(), problems)
+            new StructureSetReader(object.file(), object.identity(request.hashed()), problems)
                 .read(SliceSpacing.of(object, objects, problems)));
   }
 
@@ -265,7 +265,9 @@ public final class PlanLoader {
       return dose == null ? null : new Phase(null, "", "", 0, 0, List.of(), List.of(), "", dose);
     }
     PlanFile file =
-        attempt(plan, () -> new PlanReader(plan.file(), plan.identity(), problems).read());
+        attempt(
+            plan,
+            () -> new PlanReader(plan.file(), plan.identity(request.hashed()), problems).read());
     if (file == null) {
       return null;
     }
@@ -281,7 +283,7 @@ public final class PlanLoader {
     return attempt(
         object,
         () ->
-            new DoseReader(object.file(), object.identity(), problems)
+            new DoseReader(object.file(), object.identity(request.hashed()), problems)
                 .read(request.relativeDoseHundredPercent()));
   }
 

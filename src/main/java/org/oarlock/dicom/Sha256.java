@@ -6,14 +6,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The SHA-256 of a file's bytes, computed beside the reading of them. */
+/** The SHA-256 of a file's bytes. */
 final class Sha256 {
   private Sha256() {}
 
-  /** Begins at once; gives it in lower-case hexadecimal, as soon as it is known. */
+  /** Begins at once, beside other work; gives it in lower-case hexadecimal, once it is known. */
   static Supplier<String> begin(ByteBuffer bytes) {
     return CompletableFuture.supplyAsync(() -> tryOf(bytes))::join;
+  }
+
+  /** Computes it when it is first asked for; until then the bytes are held. */
+  static Supplier<String> whenAsked(ByteBuffer bytes) {
+    return new Supplier<>() {
+      private @Nullable String known;
+
+      @Override
+      public synchronized String get() {
+        if (known == null) {
+          known = tryOf(bytes);
+        }
+        return known;
+      }
+    };
   }
 
   private static String tryOf(ByteBuffer bytes) {

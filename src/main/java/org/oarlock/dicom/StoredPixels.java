@@ -162,11 +162,8 @@ record StoredPixels(
 
   /** The number that stored bits mean. */
   private double value(int raw) {
-    if (bits == 32) {
-      return signed ? raw : raw & 0xFFFFFFFFL;
-    }
-    int left = 32 - bits - shift;
-    return signed ? raw << left >> (32 - bits) : raw << left >>> (32 - bits);
+    int atTop = raw << (32 - bits - shift);
+    return signed ? atTop >> (32 - bits) : (atTop >>> (32 - bits)) & 0xFFFFFFFFL;
   }
 
   /** Stored pixel values by frame, in file order, each in the low bits of an int. */

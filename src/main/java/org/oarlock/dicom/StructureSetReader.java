@@ -347,7 +347,8 @@ final class StructureSetReader {
         text = new byte[Math.max(length, (int) Math.min(2L * text.length, Integer.MAX_VALUE - 8))];
       }
       bytes.get(0, text, 0, length);
-      coordinates += DecimalStrings.count(text, length);
+      int count = DecimalStrings.count(text, length);
+      coordinates += count;
       if (coordinates > MAX_COORDINATES) {
         throw new DicomException(
             "dicom-limit",
@@ -355,7 +356,7 @@ final class StructureSetReader {
             "more than " + MAX_COORDINATES + " coordinates in one structure set");
       }
       try {
-        return DecimalStrings.parse(text, length);
+        return DecimalStrings.parse(text, length, count);
       } catch (DecimalStrings.NotANumber e) {
         refuse(
             contour.path(Tag.CONTOUR_DATA),

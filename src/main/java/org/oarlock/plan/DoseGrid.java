@@ -76,7 +76,7 @@ public final class DoseGrid {
 
   private static void requireFinite(float[] doses) {
     for (float dose : doses) {
-      if (!Float.isFinite(dose)) {
+      if (!(dose > Float.NEGATIVE_INFINITY && dose < Float.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("a dose is not finite: " + dose);
       }
     }

@@ -1,6 +1,7 @@
 package org.oarlock.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,35 @@ class DecimalStringsTest {
             case 2 -> String.format(Locale.ROOT, "%.15f", value);
             default -> String.format(Locale.ROOT, "%.13e", value);
           };
-      assertThat(parse(text)[0]).as(text).isEqualTo(Double.parseDouble(text));
+      double expected = Double.parseDouble(text);
+      assertThat(parse(text + "\\" + text)).as(text).containsExactly(expected, expected);
     }
+  }
+
+  @Test
+  void signs_points_padding_and_many_digits_are_read_wherever_they_stand() throws Exception {
+    String text =
+        "-0\\6.\\-.5\\+7\\ 8 \\9\0\\-1e-2\\2.50E+01\\999999999999999\\9007199254740993\\"
+            + "123456789012345678901234567890\\0.1234567890123456789012\\00000000000000000000001\\"
+            + "0.000000000000001\\-";
+    double[] expected = {
+      -0.0,
+      6,
+      -0.5,
+      7,
+      8,
+      9,
+      -0.01,
+      25,
+      999999999999999.0,
+      9007199254740992.0,
+      123456789012345678901234567890.0,
+      0.1234567890123456789012,
+      1,
+      1e-15
+    };
+    assertThat(parse(text + "3")).startsWith(expected).endsWith(-3);
+    assertThat(parse(text + "3\\4 ")).startsWith(expected).endsWith(-3, 4);
   }
 
   @ParameterizedTest
@@ -56,6 +84,28 @@ class DecimalStringsTest {
               assertThat(e.index()).isEqualTo(1);
               assertThat(e.value()).isEqualTo(text);
             });
+    assertThatThrownBy(() -> parse("1\\" + text + "\\2"))
+        .isInstanceOfSatisfying(
+            DecimalStrings.NotANumber.class,
+            e -> {
+              assertThat(e.index()).isEqualTo(1);
+              assertThat(e.value()).isEqualTo(text);
+            });
+  }
+
+  @Test
+  void no_byte_but_the_backslash_parts_values_and_no_byte_but_digits_and_points_joins_them() {
+    for (int c = 0; c < 256; c++) {
+      byte[] text = {'7', (byte) c, '8', '\\', '9'};
+      int values = c == '\\' ? 3 : 2;
+      assertThat(DecimalStrings.count(text, text.length)).as("byte %d", c).isEqualTo(values);
+      if (c == '\\' || c == '.' || c == 'e' || c == 'E' || (c >= '0' && c <= '9')) {
+        assertThatCode(() -> DecimalStrings.parse(text, text.length)).doesNotThrowAnyException();
+      } else {
+        assertThatThrownBy(() -> DecimalStrings.parse(text, text.length))
+            .isInstanceOf(DecimalStrings.NotANumber.class);
+      }
+    }
   }
 
   @Test

@@ -25,12 +25,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.plan.BeamDose;
+import org.oarlock.plan.FileIdentity;
 import org.oarlock.plan.ImageSeries;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
@@ -112,6 +114,32 @@ class PlanLoaderTest {
         MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve("RD.dcm")));
     assertThat(dose.sources().get(0).sha256()).isEqualTo(HexFormat.of().formatHex(digest));
     assertThat(dose.sources().get(0).path()).isEqualTo(folder.resolve("RD.dcm").toString());
+  }
+
+  /** Large files are mapped, and their hashes wait unless they will be asked for. */
+  @Test
+  void hashes_of_small_large_and_archived_files_are_the_same_asked_for_sooner_or_later()
+      throws Exception {
+    byte[] large = new byte[300_000];
+    new Random(7).nextBytes(large);
+    byte[] structures = structures().bytes(0x30090010, "OB", large).file();
+    Path loose = Files.createDirectory(folder.resolve("loose"));
+    write(loose, "RP", plan());
+    write(loose, "RS", structures);
+    write(loose, "RD", dose());
+    Path zip = zip("plan.zip", "RP", plan().file(), "RS", structures, "RD", dose().file());
+    String expected =
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(structures));
+    for (Path path : List.of(loose, zip)) {
+      for (boolean hashed : new boolean[] {true, false}) {
+        LoadRequest request =
+            new LoadRequest(List.of(path), null, null, List.of(), null, null, false, hashed);
+        FileIdentity source =
+            onlyPlan(PlanLoader.load(request, Progress.NONE)).structureSet().source();
+        assertThat(source.sha256()).as("%s, %s", path, hashed).isEqualTo(expected);
+        assertThat(source.sha256()).isEqualTo(expected);
+      }
+    }
   }
 
   @Test
@@ -481,7 +509,7 @@ class PlanLoaderTest {
   private PhaseDose loadKeepingBeams() {
     Inventory inventory =
         PlanLoader.load(
-            new LoadRequest(List.of(folder), null, null, List.of(), null, null, true),
+            new LoadRequest(List.of(folder), null, null, List.of(), null, null, true, false),
             Progress.NONE);
     assertThat(errors(inventory)).isEmpty();
     return onlyDose(inventory);
