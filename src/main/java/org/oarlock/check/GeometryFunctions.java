@@ -71,8 +71,8 @@ final class GeometryFunctions {
             Interval.point(percent),
             100,
             List.of(
-                new MetricValue.Alternative(name + " 1 mm smaller", smaller),
-                new MetricValue.Alternative(name + " 1 mm larger", larger)));
+                MetricValue.Alternative.of(name + " 1 mm smaller", smaller),
+                MetricValue.Alternative.of(name + " 1 mm larger", larger)));
     Measured measured = Measured.of(value);
     return found.sharesSlices()
         ? measured

@@ -29,6 +29,7 @@ final class GoalJudge {
   private final Parameters parameters;
   private final Limits limits;
   private final Measurements measurements;
+  private final OtherConventions otherConventions;
   private final Traces traces;
   private final boolean strict;
   private final @Nullable String refusal;
@@ -45,6 +46,7 @@ final class GoalJudge {
       Prescriptions prescriptions,
       Doses doses,
       Measurements measurements,
+      OtherConventions otherConventions,
       Traces traces,
       boolean strict) {
     this.parameters = parameters;
@@ -53,6 +55,7 @@ final class GoalJudge {
     this.doses = doses;
     this.limits = new Limits(parameters);
     this.measurements = measurements;
+    this.otherConventions = otherConventions;
     this.traces = traces;
     this.strict = strict;
     this.refusal = refusal;
@@ -330,11 +333,12 @@ final class GoalJudge {
       @Nullable Goal tolerant,
       Basis basis,
       Measurement measurement,
-      Measured value,
+      Measured measured,
       boolean alone) {
     Answer<Limit> limit = measurement.unit().then(unit -> limits.limit(condition, tolerant, unit));
     String limitText =
         limit instanceof Found<Limit> found ? found.value().text() : Limits.text(condition);
+    Measured value = withOthers(measured, condition, basis, limit);
     ValueJudge judge = judge(condition, tolerant, basis, measurement, value, limit);
     String asked = (measurement.what() + " " + limitText).strip();
     Judgement judgement =
@@ -351,6 +355,15 @@ final class GoalJudge {
     Limit against = limit instanceof Found<Limit> found ? found.value() : null;
     traces.add(judgement, new Traces.Trace(against, value.cause()));
     return judgement;
+  }
+
+  /** A metric's value with what other conventions give, where that may turn its verdict. */
+  private Measured withOthers(
+      Measured value, Expression condition, Basis basis, Answer<Limit> limit) {
+    return Limits.measured(condition) instanceof Expression.MetricTerm term
+            && limit instanceof Found<Limit> found
+        ? otherConventions.addedTo(value, term, basis, found.value())
+        : value;
   }
 
   private ValueJudge judge(

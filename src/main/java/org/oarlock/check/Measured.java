@@ -58,6 +58,10 @@ record Measured(
     return new Measured(label, matched, result, verdict, reason, detail, cause);
   }
 
+  Measured valued(MetricResult value) {
+    return new Measured(label, matched, value, verdict, reason, detail, cause);
+  }
+
   Measured because(Cause cause) {
     return new Measured(label, matched, result, verdict, reason, detail, cause);
   }

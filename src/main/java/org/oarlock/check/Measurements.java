@@ -28,6 +28,7 @@ final class Measurements {
   private final StructureDoses structureDoses;
   private final Functions functions;
   private final @Nullable Expression body;
+  private final boolean bands;
 
   /**
    * @param body the patient's outline, null if the protocol knows none
@@ -38,11 +39,27 @@ final class Measurements {
       StructureDoses structureDoses,
       Functions functions,
       @Nullable Expression body) {
+    this(parameters, structures, structureDoses, functions, body, true);
+  }
+
+  private Measurements(
+      Parameters parameters,
+      Structures structures,
+      StructureDoses structureDoses,
+      Functions functions,
+      @Nullable Expression body,
+      boolean bands) {
     this.parameters = parameters;
     this.structures = structures;
     this.structureDoses = structureDoses;
     this.functions = functions;
     this.body = body;
+    this.bands = bands;
+  }
+
+  /** The same on other structures, for metrics whose bands nobody asks for. */
+  Measurements on(Structures others, StructureDoses doses) {
+    return new Measurements(parameters, others, doses, functions, body, false);
   }
 
   /**
@@ -176,7 +193,11 @@ final class Measurements {
       Metric metric, Drawn piece, NamedDose dose, Need<Dose> percent, Need<Drawn> outline) {
     Drawn body = outline.value();
     StructureDose ofBody = body == null ? null : structureDoses.of(body, dose);
-    return Measured.of(metric.evaluate(structureDoses.of(piece, dose), percent.value(), ofBody))
+    StructureDose ofPiece = structureDoses.of(piece, dose);
+    return Measured.of(
+            bands
+                ? metric.evaluate(ofPiece, percent.value(), ofBody)
+                : metric.evaluateWithoutBand(ofPiece, percent.value(), ofBody))
         .because(new Cause.Dosed(metric, piece, dose, percent.value()));
   }
 }

@@ -98,6 +98,7 @@ public final class PlanChecker {
             prescriptions,
             doses,
             measurements,
+            otherConventions(measurements),
             traces,
             settings.strict());
     conflicts = new Conflicts(judge, measurements, parameters, structures);
@@ -106,6 +107,16 @@ public final class PlanChecker {
   /** What the plan comes to under the protocol. */
   public static PlanResult check(Plan plan, Protocol protocol, Settings settings) {
     return new PlanChecker(plan, protocol, settings).result();
+  }
+
+  private OtherConventions otherConventions(Measurements measurements) {
+    return new OtherConventions(
+        settings.dvhOptions().convention(),
+        convention -> {
+          Structures others = structures.under(convention);
+          return new OtherConventions.Run(
+              others, measurements.on(others, structureDoses.under(convention)));
+        });
   }
 
   /** Where a function of the protocol language gets its computation. */

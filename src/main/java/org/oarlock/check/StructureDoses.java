@@ -10,6 +10,7 @@ import org.oarlock.dvh.DosePlace;
 import org.oarlock.dvh.DvhCalculator;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.dvh.StructureDose;
+import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.DoseGrid;
 
@@ -34,6 +35,11 @@ final class StructureDoses {
    * @param phases the indexes of its phases
    */
   record NamedDose(String name, List<Integer> phases, DoseGrid grid) {}
+
+  /** The same by another convention. */
+  StructureDoses under(Convention other) {
+    return new StructureDoses(options.with(other));
+  }
 
   StructureDose of(Piece.Drawn piece, NamedDose dose) {
     Key key = new Key(piece.solid(), dose.grid());

@@ -44,10 +44,13 @@ final class Structures {
   /** Longer chains of definitions are not followed. */
   private static final int MAX_NESTING = 200;
 
+  private static final Set<String> MARGINS = Set.of("ring", "shell", "expand", "contract");
+
   private final StructureSet set;
   private final double sliceSpacingMm;
   private final ScanEnds scanEnds;
   private final Convention convention;
+  private final boolean margins;
   private final StructureMatcher matcher;
   private final Set<String> targets;
   private final Parameters parameters;
@@ -67,14 +70,36 @@ final class Structures {
       Set<String> targets,
       Parameters parameters,
       List<Problem> problems) {
+    this(set, convention, true, matcher, targets, parameters, problems);
+  }
+
+  private Structures(
+      StructureSet set,
+      Convention convention,
+      boolean margins,
+      StructureMatcher matcher,
+      Set<String> targets,
+      Parameters parameters,
+      List<Problem> problems) {
     this.set = set;
     this.convention = convention;
+    this.margins = margins;
     this.sliceSpacingMm = set.sliceSpacingOrTypicalMm();
     this.scanEnds = ScanEnds.of(set);
     this.matcher = matcher;
     this.targets = targets;
     this.parameters = parameters;
     this.problems = problems;
+  }
+
+  /**
+   * The same, made by another convention; what is assumed or repaired has been said before. Margins
+   * around a surface that is interpolated take too long for what nobody has asked for: whatever
+   * needs them is missing.
+   */
+  Structures under(Convention other) {
+    boolean arePrisms = Convention.PRISMS.contains(other);
+    return new Structures(set, other, arePrisms, matcher, targets, parameters, new ArrayList<>());
   }
 
   /** The pieces of a structure expression, at least one. */
@@ -142,9 +167,9 @@ final class Structures {
         && a.matched().get(0).equals(b.matched().get(0));
   }
 
-  private static boolean sharesVolume(Drawn a, Drawn b) {
+  static boolean sharesVolume(Drawn a, Drawn b) {
     try {
-      return Solid.intersect(List.of(a.solid(), b.solid())).volumeCm3() > 0;
+      return a.solid().overlaps(b.solid());
     } catch (GeometryException e) {
       return false;
     }
@@ -362,6 +387,9 @@ final class Structures {
 
   private List<Piece> called(Expression.Call call) {
     List<Expression> arguments = call.arguments();
+    if (!margins && MARGINS.contains(call.function())) {
+      return List.of(missing(call.function() + "() is left out here"));
+    }
     return switch (call.function()) {
       case "union" -> List.of(union(call.text(), all(arguments)));
       case "intersect" -> folded(call, false, (a, b) -> Solid.intersect(List.of(a, b)));

@@ -44,7 +44,7 @@ record TargetMedians(
         .map(target -> structures.whole(new Expression.Name(target, 1)))
         .filter(Drawn.class::isInstance)
         .map(target -> structureDoses.of((Drawn) target, dose))
-        .map(target -> MEDIAN.evaluate(target, null, null))
+        .map(target -> MEDIAN.evaluateWithoutBand(target, null, null))
         .filter(MetricValue.class::isInstance)
         .mapToDouble(value -> ((MetricValue) value).value())
         .max();

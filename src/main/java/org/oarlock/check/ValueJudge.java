@@ -88,8 +88,7 @@ record ValueJudge(Verdict verdict, String reason, @Nullable String borderline) {
       Verdict its = limit.judge(other.value());
       if (its != verdict) {
         turns.add(
-            "%s with the convention '%s' (%s)"
-                .formatted(its, other.convention(), shown(value, limit, other.value())));
+            "%s with %s (%s)".formatted(its, name(other), shown(value, limit, other.value())));
       }
     }
     if (turns.isEmpty()) {
@@ -97,6 +96,10 @@ record ValueJudge(Verdict verdict, String reason, @Nullable String borderline) {
     }
     addEnds(turns, "the numerical error", value.sampling(), value, limit, verdict);
     return turns.isEmpty() ? null : String.join("; ", turns);
+  }
+
+  private static String name(MetricValue.Alternative other) {
+    return other.isConvention() ? "the convention '" + other.name() + "'" : other.name();
   }
 
   private static void addEnds(

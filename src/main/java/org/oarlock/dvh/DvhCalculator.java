@@ -1,5 +1,7 @@
 package org.oarlock.dvh;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.Region;
 import org.oarlock.geometry.Slab;
@@ -21,9 +24,10 @@ import org.oarlock.plan.DoseGrid;
  * in a cell, then, unless the curve agrees with one of cells twice as large, cells are made smaller
  * until it no longer changes by more than the tolerance.
  *
- * <p>Slabs that several conventions share are integrated once. A solid's slabs are divided among
- * the processors, always in the same way whatever their number, and the shares are added in order.
- * Pure: same input, same bits. For any number of threads.
+ * <p>Slabs that several stacks of prisms share are integrated once, and these are refined together,
+ * so that the curve of each is the same whichever is the primary one. A solid's slabs are divided
+ * among the processors, always in the same way whatever their number, and the shares are added in
+ * order. Pure: same input, same bits. For any number of threads.
  */
 public final class DvhCalculator {
   /** Blocks of a structure are at first as small as gives about this many. */
@@ -73,7 +77,16 @@ public final class DvhCalculator {
    * @param solid may be empty: all volumes are then 0, and there are no dose statistics
    */
   public StructureDose of(Solid solid) {
-    return new Refinement(solid).run();
+    Convention own = solid.convention();
+    boolean isPrisms = Convention.PRISMS.contains(own);
+    Sampled sampled = isPrisms ? prisms(solid) : new Refinement(solid, List.of(own)).run();
+    return new StructureDose(
+        own, sampled.under(own), sampled.reached, isPrisms ? () -> sampled : () -> prisms(solid));
+  }
+
+  /** All stacks of prisms, whichever is the primary one, so that it makes no difference. */
+  private Sampled prisms(Solid solid) {
+    return new Refinement(solid, Convention.PRISMS).run();
   }
 
   /**
@@ -106,26 +119,33 @@ public final class DvhCalculator {
   /** One solid, sampled ever more finely. */
   private final class Refinement {
     private final Solid solid;
+    private final List<Convention> conventions;
+    private final Region region;
     private final List<List<SharedSlab>> shares;
     private final Resolution first;
 
-    Refinement(Solid solid) {
+    /**
+     * @param conventions those to sample together; the first one decides where to start
+     */
+    Refinement(Solid solid, List<Convention> conventions) {
       this.solid = solid;
-      double volume = solid.primary().volumeMm3();
+      this.conventions = conventions;
+      this.region = solid.region(conventions.get(0));
+      double volume = region.volumeMm3();
       double block = Math.cbrt(volume / FIRST_BLOCKS);
       this.first = Resolution.ofBlocks(Math.max(FINEST_MM, Math.min(2 * spacingMm, block)));
       this.shares = shares(slabs(), volume / Math.pow(first.blockMm(), 3));
     }
 
     private List<SharedSlab> slabs() {
-      Map<Slab, EnumSet<Convention>> conventions = new LinkedHashMap<>();
-      for (Convention convention : solid.conventions()) {
+      Map<Slab, EnumSet<Convention>> bySlab = new LinkedHashMap<>();
+      for (Convention convention : conventions) {
         for (Slab slab : solid.region(convention).slabs()) {
-          conventions.computeIfAbsent(slab, s -> EnumSet.noneOf(Convention.class)).add(convention);
+          bySlab.computeIfAbsent(slab, s -> EnumSet.noneOf(Convention.class)).add(convention);
         }
       }
       List<SharedSlab> slabs = new ArrayList<>();
-      conventions.forEach((slab, under) -> slabs.add(new SharedSlab(slab, under)));
+      bySlab.forEach((slab, under) -> slabs.add(new SharedSlab(slab, under)));
       return slabs;
     }
 
@@ -145,7 +165,7 @@ public final class DvhCalculator {
           : shares.parallelStream().map(work).toList();
     }
 
-    StructureDose run() {
+    Sampled run() {
       Extremes extremes = new Extremes();
       each(
           share -> {
@@ -157,12 +177,12 @@ public final class DvhCalculator {
       Sampling fine = first.get(1);
       Resolution resolution = this.first;
       for (int i = 0; ; i++) {
-        SampledHistogram finer = fine.histogram(solid.convention());
-        SampledHistogram coarser = coarse.histogram(solid.convention());
+        Map<Convention, DoseVolumeHistogram> finer = curves(fine);
+        Map<Convention, DoseVolumeHistogram> coarser = curves(coarse);
         if (i == MAX_REFINEMENTS
             || 4 * fine.pieces > options.maxPieces()
-            || CurveDifference.isWithin(finer, coarser, options)) {
-          return result(fine, resolution, finer, reached(finer, coarser));
+            || isWithin(finer, coarser, options)) {
+          return new Sampled(solid, fine, resolution, finer, reached(finer, coarser));
         }
         if (resolution.gathers()) {
           List<Sampling> both =
@@ -185,39 +205,36 @@ public final class DvhCalculator {
       return resolution.finer(first.blockMm() < spacingMm ? 0 : spacingMm);
     }
 
+    private Map<Convention, DoseVolumeHistogram> curves(Sampling sampling) {
+      Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
+      conventions.forEach(convention -> curves.put(convention, sampling.histogram(convention)));
+      return curves;
+    }
+
+    private boolean isWithin(
+        Map<Convention, DoseVolumeHistogram> finer,
+        Map<Convention, DoseVolumeHistogram> coarser,
+        DvhOptions tolerance) {
+      return conventions.stream()
+          .allMatch(
+              of ->
+                  CurveDifference.isWithin(
+                      requireNonNull(finer.get(of)), requireNonNull(coarser.get(of)), tolerance));
+    }
+
     /** The tolerance that was met, wider than asked for where the number of pieces ended it. */
-    private DvhOptions reached(SampledHistogram finer, SampledHistogram coarser) {
+    private DvhOptions reached(
+        Map<Convention, DoseVolumeHistogram> finer, Map<Convention, DoseVolumeHistogram> coarser) {
       DvhOptions reached = options;
-      for (int i = 0; i < MAX_WIDENINGS; i++) {
-        if (CurveDifference.isWithin(finer, coarser, reached)) {
-          break;
-        }
+      for (int i = 0; i < MAX_WIDENINGS && !isWithin(finer, coarser, reached); i++) {
         reached = reached.widened(2);
       }
       return reached;
     }
 
-    private StructureDose result(
-        Sampling fine, Resolution resolution, SampledHistogram primary, DvhOptions reached) {
-      Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
-      for (Convention convention : solid.conventions()) {
-        curves.put(
-            convention, convention == solid.convention() ? primary : fine.histogram(convention));
-      }
-      return new StructureDose(solid.convention(), curves, reached, () -> others(fine, resolution));
-    }
-
-    private StructureDose.Others others(Sampling fine, Resolution resolution) {
-      return new OpenPart(solid, dose, () -> integrator(solid.primary()), resolution)
-          .others(
-              fine.spectrum(Convention.NO_CAP),
-              fine.spectrum(Convention.HALF_SLICE_CAP),
-              fine.extremes.under(Convention.HALF_SLICE_CAP));
-    }
-
     /** Finds the extremes of a share, passing over what cannot beat those found so far by any. */
     private void meet(List<SharedSlab> share, Extremes extremes) {
-      SlabIntegrator integrator = integrator(solid.primary());
+      SlabIntegrator integrator = integrator(region);
       for (SharedSlab slab : share) {
         SlabIntegrator.Extremes known = extremes.copyOf(slab.conventions());
         integrator.extremes(slab.slab(), known);
@@ -239,7 +256,7 @@ public final class DvhCalculator {
 
     private List<Sampling> sample(
         List<SharedSlab> share, Extremes extremes, List<Resolution> resolutions) {
-      SlabIntegrator integrator = integrator(solid.primary());
+      SlabIntegrator integrator = integrator(region);
       List<Sampling> samplings = new ArrayList<>();
       resolutions.forEach(r -> samplings.add(new Sampling(solid, extremes)));
       for (SharedSlab slab : share) {
@@ -249,6 +266,48 @@ public final class DvhCalculator {
         }
       }
       return samplings;
+    }
+  }
+
+  /** A solid as finely sampled as was needed. */
+  private final class Sampled implements StructureDose.Prisms {
+    private final Solid solid;
+    private final Sampling fine;
+    private final Resolution resolution;
+    private final Map<Convention, DoseVolumeHistogram> curves;
+    private final DvhOptions reached;
+    private @Nullable List<DoseVolumeHistogram> possible;
+
+    Sampled(
+        Solid solid,
+        Sampling fine,
+        Resolution resolution,
+        Map<Convention, DoseVolumeHistogram> curves,
+        DvhOptions reached) {
+      this.solid = solid;
+      this.fine = fine;
+      this.resolution = resolution;
+      this.curves = curves;
+      this.reached = reached;
+    }
+
+    @Override
+    public DoseVolumeHistogram under(Convention convention) {
+      return requireNonNull(curves.get(convention));
+    }
+
+    @Override
+    public synchronized List<DoseVolumeHistogram> possible() {
+      if (possible == null) {
+        Region region = solid.region(Convention.HALF_SLICE_CAP);
+        possible =
+            new OpenPart(solid, dose, () -> integrator(region), resolution)
+                .possible(
+                    fine.spectrum(Convention.NO_CAP),
+                    fine.spectrum(Convention.HALF_SLICE_CAP),
+                    fine.extremes.under(Convention.HALF_SLICE_CAP));
+      }
+      return possible;
     }
   }
 

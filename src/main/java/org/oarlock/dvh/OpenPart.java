@@ -70,11 +70,13 @@ final class OpenPart {
   }
 
   /**
+   * The DVHs of what the solid may be, the largest last; none if it has no volume in the grid.
+   *
    * @param noCap the spectrum of the solid without caps
    * @param halfSlice the spectrum with half-slice caps
    * @param known the extremes with half-slice caps
    */
-  StructureDose.Others others(
+  List<DoseVolumeHistogram> possible(
       DoseSpectrum noCap, DoseSpectrum halfSlice, SlabIntegrator.Extremes known) {
     for (List<Layer> group : solid.layers()) {
       add(group);
@@ -86,26 +88,30 @@ final class OpenPart {
       all.meet(part);
     }
     if (all.isEmpty() || known.isEmpty()) {
-      return StructureDose.Others.NONE;
+      return List.of();
     }
     DoseSpectrum least = new DoseSpectrum(all.minGy, all.maxGy, NODES);
-    DoseSpectrum shape = least.likewise();
+    DoseSpectrum bulging = least.likewise();
     least.addBins(noCap);
-    shape.addBins(halfSlice);
+    bulging.addBins(halfSlice);
     DoseSpectrum[] parts = {least.likewise(), least.likewise(), least.likewise()};
     for (SurfaceStrips strip : strips) {
       strip.least.addTo(least);
       strip.open.addTo(parts[BETWEEN]);
-      strip.bulging.addTo(shape);
+      strip.bulging.addTo(bulging);
     }
     for (Piece piece : pieces) {
       DoseSpectrum own = least.likewise();
       integrator.add(piece.slab(), resolution, own);
       (piece.part() == CERTAIN ? least : parts[piece.part()]).addAll(own, piece.factor());
     }
-    double mm3 = Math.max(0, shape.volumeMm3() + shape.outsideMm3());
-    return new StructureDose.Others(
-        unions(least, parts), new SampledHistogram(shape, mm3, known.minGy, known.maxGy));
+    List<DoseVolumeHistogram> possible = new ArrayList<>();
+    double mm3 = Math.max(0, bulging.volumeMm3() + bulging.outsideMm3());
+    if (mm3 > 0 && bulging.volumeMm3() > 0) {
+      possible.add(new SampledHistogram(bulging, mm3, known.minGy, known.maxGy));
+    }
+    possible.addAll(unions(least, parts));
+    return possible;
   }
 
   private void add(List<Layer> group) {

@@ -1,9 +1,7 @@
 package org.oarlock.dvh;
 
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,43 +9,40 @@ import org.oarlock.geometry.Convention;
 
 /**
  * One solid under one dose: its DVH under the conventions that it is known under, and what its
- * contours leave open, which is worked out when it is first asked for.
+ * contours leave open. What only bands and other conventions need is worked out when it is first
+ * asked for. A curve is the same to the bit whichever convention is the primary one.
  */
 public final class StructureDose {
   private final Convention convention;
-  private final Map<Convention, DoseVolumeHistogram> byConvention;
+  private final DoseVolumeHistogram primary;
   private final DvhOptions options;
-  private final Supplier<Others> opening;
-  private @Nullable Others others;
+  private final Supplier<Prisms> prisms;
+  private @Nullable Prisms known;
 
-  /**
-   * What only bands need.
-   *
-   * @param possible the solids that the contours leave open, the largest last
-   * @param interpolated the solid whose surface is interpolated between the contours, null if none
-   */
-  record Others(List<DoseVolumeHistogram> possible, @Nullable DoseVolumeHistogram interpolated) {
-    static final Others NONE = new Others(List.of(), null);
+  /** The DVHs of a solid as a stack of prisms. */
+  interface Prisms {
+    DoseVolumeHistogram under(Convention prisms);
 
-    Others {
-      possible = List.copyOf(possible);
-    }
+    List<DoseVolumeHistogram> possible();
   }
 
+  /**
+   * @param options the tolerance that was met
+   */
   StructureDose(
       Convention convention,
-      Map<Convention, ? extends DoseVolumeHistogram> byConvention,
+      DoseVolumeHistogram primary,
       DvhOptions options,
-      Supplier<Others> opening) {
+      Supplier<? extends Prisms> prisms) {
     this.convention = convention;
-    this.byConvention = new EnumMap<>(byConvention);
+    this.primary = primary;
     this.options = options;
-    this.opening = opening;
+    this.prisms = prisms::get;
   }
 
   /** The DVH under the primary convention. */
   public DoseVolumeHistogram primary() {
-    return java.util.Objects.requireNonNull(byConvention.get(convention));
+    return primary;
   }
 
   /** The primary convention. */
@@ -63,34 +58,38 @@ public final class StructureDose {
     return options;
   }
 
-  /** The conventions that the solid is known under; others are worked out when asked for. */
+  /** The conventions under which the solid is known: the primary one and all stacks of prisms. */
   public Set<Convention> conventions() {
-    return Collections.unmodifiableSet(byConvention.keySet());
+    Set<Convention> all = EnumSet.of(convention);
+    all.addAll(Convention.PRISMS);
+    return all;
   }
 
   /** The DVH under a convention; under one that is not known, that under the primary one. */
   public DoseVolumeHistogram under(Convention other) {
-    DoseVolumeHistogram curve = byConvention.get(other);
-    if (curve == null && other == Convention.SHAPE) {
-      curve = others().interpolated();
-    }
-    return curve == null ? primary() : curve;
+    return other == convention || !Convention.PRISMS.contains(other)
+        ? primary
+        : prisms().under(other);
   }
 
-  private synchronized Others others() {
-    if (others == null) {
-      others = opening.get();
+  private synchronized Prisms prisms() {
+    if (known == null) {
+      known = prisms.get();
     }
-    return others;
+    return known;
   }
 
   /**
-   * The DVHs of solids that all pass through the contours: with the least and with the largest
+   * The DVHs of solids that all pass through the contours: with the least, a middle and the largest
    * surface between them, and with nothing or as much as there can be beyond the end contours, at
-   * either end; the largest last. Whatever the structure is, it lies between these. None if the
-   * structure has no volume in the grid.
+   * either end; the largest last. Whatever the structure is, it lies between the least and the
+   * largest. None if the structure has no volume in the grid.
+   *
+   * <p>The middle one is the largest with a half-slice cap at either end, where the surface follows
+   * the parabola through three contours. It is an estimate, made of strips along the outlines, and
+   * not what {@link Convention#SHAPE} gives.
    */
   public List<DoseVolumeHistogram> possible() {
-    return others().possible();
+    return prisms().possible();
   }
 }

@@ -23,7 +23,7 @@ public enum Convention {
   SHAPE("shape");
 
   /** Those that are stacks of prisms, one for each contour plane. */
-  static final List<Convention> PRISMS = List.of(HALF_SLICE_CAP, LIMITED_CAP, NO_CAP);
+  public static final List<Convention> PRISMS = List.of(HALF_SLICE_CAP, LIMITED_CAP, NO_CAP);
 
   /** The highest cap of {@link #LIMITED_CAP}. */
   private static final double LIMITED_CAP_MM = 1.5;

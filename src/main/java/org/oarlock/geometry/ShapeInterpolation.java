@@ -1,6 +1,7 @@
 package org.oarlock.geometry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,8 +12,11 @@ import java.util.List;
  *
  * <p>The zero is found from the outline of the nearest plane: each of its corners moves outwards,
  * at right angles to the outline, by minus the interpolated distance. That is exact for concentric
- * circles and of second order in the move elsewhere. An outline that the neighbouring plane does
- * not go on with shrinks until nothing is left of it.
+ * circles and of second order in the move elsewhere.
+ *
+ * <p>How far away the contours of a plane are that does not go on with an outline says nothing
+ * about that outline, only about what lies beside it. Such a plane is left out of the parabola; if
+ * it is the next one, the outline ends there as at any end, with a half-slice cap.
  */
 final class ShapeInterpolation {
   /** Steps between a plane and the middle of a gap are about so thick … */
@@ -101,36 +105,62 @@ final class ShapeInterpolation {
 
   private Outline outline(double[] ring, int plane, int towards) {
     int n = ring.length / 2;
+    double[] end = distances(ring, towards);
+    if (!goesOn(ring, end)) {
+      return new Outline(ring, outwards(ring), new double[n], new double[n], new double[n]);
+    }
     int step = towards - plane;
-    double[] slope = new double[n];
-    double[] end = new double[n];
-    double[] endSlope = new double[n];
+    double[] before = has(plane - step) ? distances(ring, plane - step) : null;
+    double[] after = has(towards + step) ? distances(ring, towards + step) : null;
+    before = before != null && goesOn(ring, before) ? before : null;
+    after = after != null && goesOn(ring, after) ? after : null;
     double gap = gap(plane, towards);
+    double[] slope = end.clone();
+    double[] endSlope = end.clone();
     for (int i = 0; i < n; i++) {
-      double u = ring[2 * i];
-      double v = ring[2 * i + 1];
-      end[i] = distance(towards, u, v);
-      slope[i] = end[i];
-      if (has(plane - step)) {
-        double before = distance(plane - step, u, v);
+      if (before != null) {
         double ratio = gap / gap(plane, plane - step);
-        slope[i] = (end[i] - before * ratio * ratio) / (1 + ratio);
+        slope[i] = (end[i] - before[i] * ratio * ratio) / (1 + ratio);
       }
-      endSlope[i] = end[i];
-      if (has(towards + step)) {
-        double rise =
-            (distance(towards + step, u, v) - end[i]) * gap / gap(towards, towards + step);
+      if (after != null) {
         double ratio = gap / gap(towards, towards + step);
-        endSlope[i] = (end[i] + rise * ratio) / (1 + ratio);
+        endSlope[i] = (end[i] + (after[i] - end[i]) * ratio * ratio) / (1 + ratio);
       }
       // next to an end the parabola of the other plane goes on
-      if (!has(plane - step)) {
+      if (before == null) {
         slope[i] = 2 * end[i] - endSlope[i];
-      } else if (!has(towards + step)) {
+      } else if (after == null) {
         endSlope[i] = 2 * end[i] - slope[i];
       }
     }
     return new Outline(ring, outwards(ring), slope, end, endSlope);
+  }
+
+  /** From each corner of a ring the distance to a plane's contours, negative inside. */
+  private double[] distances(double[] ring, int plane) {
+    double[] distances = new double[ring.length / 2];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = distance(plane, ring[2 * i], ring[2 * i + 1]);
+    }
+    return distances;
+  }
+
+  /**
+   * Whether there is a ring that this one can be joined to, at these distances from its corners.
+   */
+  private static boolean goesOn(double[] ring, double[] distances) {
+    double around = 0;
+    double twiceArea = 0;
+    for (int i = 0; i < ring.length; i += 2) {
+      int j = i + 2 == ring.length ? 0 : i + 2;
+      around += Math.hypot(ring[j] - ring[i], ring[j + 1] - ring[i + 1]);
+      twiceArea += (ring[i] - ring[0]) * (ring[j + 1] - ring[1]);
+      twiceArea -= (ring[j] - ring[0]) * (ring[i + 1] - ring[1]);
+    }
+    // an island is gone once it has moved inwards by its radius, a hole outwards
+    double inwards = Math.signum(twiceArea);
+    double radius = Math.abs(twiceArea) / around;
+    return Arrays.stream(distances).anyMatch(mm -> inwards * mm < radius);
   }
 
   private boolean has(int plane) {

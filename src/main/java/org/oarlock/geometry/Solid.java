@@ -276,12 +276,21 @@ public final class Solid {
   }
 
   /**
-   * The connected parts in three dimensions, largest first. Parts are told under the primary.
+   * What decisions go by: that with half-slice caps if the solid is a stack of prisms, so that each
+   * convention of these decides alike, else the primary one.
+   */
+  private Region deciding() {
+    return Convention.PRISMS.contains(convention) ? region(Convention.HALF_SLICE_CAP) : primary();
+  }
+
+  /**
+   * The connected parts in three dimensions, largest first; of a stack of prisms, those with
+   * half-slice caps, whichever its own.
    *
    * @throws GeometryException if they are more than 5000
    */
   public List<Solid> parts() {
-    List<Region> parts = RegionParts.of(primary());
+    List<Region> parts = RegionParts.of(deciding());
     if (parts.size() <= 1) {
       return isEmpty() ? List.of() : List.of(this);
     }
@@ -308,7 +317,8 @@ public final class Solid {
     return union(parts().stream().filter(p -> !p.overlaps(other)).toList());
   }
 
-  private boolean overlaps(Solid other) {
-    return primary().overlaps(other.primary());
+  /** Whether they share volume; of stacks of prisms, with half-slice caps. */
+  public boolean overlaps(Solid other) {
+    return deciding().overlaps(other.deciding());
   }
 }

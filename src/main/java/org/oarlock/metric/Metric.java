@@ -58,6 +58,19 @@ public sealed interface Metric {
   }
 
   /**
+   * The metric's value alone, for who has no use for its band, which can cost more than the value.
+   * It is the same as that of {@link #evaluate}; its band is a point.
+   *
+   * @param structure the structure under the dose
+   * @param prescription what 100 % of the dose is, null if nobody said
+   * @param body the body under the same dose, for the indices that need it, null if there is none
+   */
+  default MetricResult evaluateWithoutBand(
+      StructureDose structure, @Nullable Dose prescription, @Nullable StructureDose body) {
+    return new MetricEvaluation(this, structure, prescription, body).withoutBand();
+  }
+
+  /**
    * Volume that receives at least a dose, or less than it.
    *
    * @param below true for CV: the volume below the dose

@@ -3,6 +3,7 @@ package org.oarlock.metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DoseVolumeHistogram;
 import org.oarlock.dvh.StructureDose;
@@ -48,6 +49,14 @@ final class MetricEvaluation {
   }
 
   MetricResult result() {
+    return evaluated(this::withBand);
+  }
+
+  MetricResult withoutBand() {
+    return evaluated(value -> MetricValue.exact(value, metric.unit()));
+  }
+
+  private MetricResult evaluated(DoubleFunction<MetricValue> valued) {
     DoseVolumeHistogram primary = structure.primary();
     if (!(primary.totalVolumeCm3() > 0)) {
       return new NoValue("the structure has no volume");
@@ -62,7 +71,7 @@ final class MetricEvaluation {
       return new NoValue("the structure lies outside the dose grid");
     }
     try {
-      return withBand(value(primary, bodyUnder(structure.convention())));
+      return valued.apply(value(primary, bodyUnder(structure.convention())));
     } catch (NoValueException e) {
       return new NoValue(e.reason);
     }
@@ -80,12 +89,13 @@ final class MetricEvaluation {
             : Interval.point(value);
     Interval conventions = Interval.point(value);
     List<MetricValue.Alternative> alternatives = new ArrayList<>();
-    for (Convention convention : Convention.values()) {
-      if (convention != structure.convention()) {
-        OptionalDouble other = tryValue(structure.under(convention), bodyUnder(convention));
-        if (other.isPresent()) {
-          conventions = conventions.including(other.getAsDouble());
-          alternatives.add(new MetricValue.Alternative(convention.label(), other.getAsDouble()));
+    boolean arePrisms = Convention.PRISMS.contains(structure.convention());
+    for (Convention convention : Convention.PRISMS) {
+      OptionalDouble other = tryValue(structure.under(convention), bodyUnder(convention));
+      if (convention != structure.convention() && other.isPresent()) {
+        conventions = conventions.including(other.getAsDouble());
+        if (arePrisms) {
+          alternatives.add(MetricValue.Alternative.under(convention, other.getAsDouble()));
         }
       }
     }

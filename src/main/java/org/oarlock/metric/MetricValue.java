@@ -1,6 +1,8 @@
 package org.oarlock.metric;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.oarlock.geometry.Convention;
 import org.oarlock.quantity.Unit;
 
 /**
@@ -11,11 +13,11 @@ import org.oarlock.quantity.Unit;
  *     covered part
  * @param unit the unit of all numbers here, as the metric asks for it (cGy if it says cGy)
  * @param sampling the value under the numerical error of the calculation
- * @param conventions the values that other contouring conventions give, and all solids that pass
- *     through the same contours
+ * @param conventions the values that other contouring conventions give, as far as they are known,
+ *     and those of solids that pass through the same contours
  * @param missing what the part outside the dose grid leaves open; a point where all is covered
  * @param coveredPercent the share of the structure's volume inside the dose grid, 0 to 100
- * @param alternatives the other conventions by name with their values
+ * @param alternatives what other conventions give, as far as they were asked for
  */
 public record MetricValue(
     double value,
@@ -56,11 +58,33 @@ public record MetricValue(
     return coveredPercent >= 100;
   }
 
+  /** This with what other conventions give, which the band then spans too. */
+  public MetricValue with(List<Alternative> others) {
+    List<Alternative> all = new ArrayList<>(alternatives);
+    all.addAll(others);
+    Interval span = conventions;
+    for (Alternative other : others) {
+      span = span.including(other.value());
+    }
+    return new MetricValue(value, unit, sampling, span, missing, coveredPercent, all);
+  }
+
   /**
    * The value under another convention.
    *
-   * @param convention its name as shown to users: {@code no cap}
-   * @param value the metric's value under it
+   * @param name how it comes about, as shown to users: {@code no cap}
+   * @param value the metric's value then
+   * @param isConvention whether the name is that of a contouring convention
    */
-  public record Alternative(String convention, double value) {}
+  public record Alternative(String name, double value, boolean isConvention) {
+    /** What a contouring convention gives. */
+    public static Alternative under(Convention convention, double value) {
+      return new Alternative(convention.label(), value, true);
+    }
+
+    /** What something else gives, said in words. */
+    public static Alternative of(String name, double value) {
+      return new Alternative(name, value, false);
+    }
+  }
 }

@@ -397,10 +397,13 @@ final class ExplanationText {
     }
     String conventions =
         value.alternatives().stream()
-            .map(other -> other.convention() + " " + amount(other.value(), unit))
+            .map(other -> other.name() + " " + amount(other.value(), unit))
             .collect(Collectors.joining(", "));
-    return String.join("; ", causes)
-        + (conventions.isEmpty() ? "" : " (by convention: " + conventions + ")");
+    String by =
+        value.alternatives().stream().allMatch(MetricValue.Alternative::isConvention)
+            ? "by convention: "
+            : "";
+    return String.join("; ", causes) + (conventions.isEmpty() ? "" : " (" + by + conventions + ")");
   }
 
   private static void cause(List<String> causes, String name, Interval ends, Unit unit) {

@@ -375,7 +375,7 @@ public final class JsonReport {
     json.endObject().startArray("alternatives");
     for (MetricValue.Alternative alternative : value.alternatives()) {
       json.startObject()
-          .text("convention", alternative.convention())
+          .text("convention", alternative.name())
           .number("value", alternative.value())
           .endObject();
     }

@@ -60,7 +60,7 @@ class ConventionVerdictTest {
       Convention convention, String limit, String side) {
     boolean own = isMet(convention, limit, side);
     List<Convention> turning =
-        Stream.of(Convention.HALF_SLICE_CAP, Convention.LIMITED_CAP, Convention.NO_CAP)
+        Stream.of(Convention.values())
             .filter(other -> other != convention && isMet(other, limit, side) != own)
             .toList();
 

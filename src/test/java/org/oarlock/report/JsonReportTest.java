@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.oarlock.check.Verdict;
+import org.oarlock.geometry.Convention;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.metric.NoValue;
@@ -95,7 +96,7 @@ class JsonReportTest {
                             Interval.of(30.9, 31.2),
                             Interval.of(31.02, Double.POSITIVE_INFINITY),
                             99.5,
-                            List.of(new MetricValue.Alternative("no cap", 31.2))),
+                            List.of(MetricValue.Alternative.under(Convention.NO_CAP, 31.2))),
                         "< 30 %"))));
 
     assertThat(json)

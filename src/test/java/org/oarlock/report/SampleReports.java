@@ -14,6 +14,7 @@ import org.oarlock.check.PlanResult.MatchedStructure;
 import org.oarlock.check.PlanResult.ResolvedParameter;
 import org.oarlock.check.PlanResult.ResolvedPrescription;
 import org.oarlock.check.Verdict;
+import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricResult;
@@ -257,7 +258,7 @@ final class SampleReports {
                         Interval.of(14.7, 15.2),
                         Interval.of(14.9996, 15.9),
                         99.1,
-                        List.of(new MetricValue.Alternative("no cap", 15.2))),
+                        List.of(MetricValue.Alternative.under(Convention.NO_CAP, 15.2))),
                     "< 15 %",
                     Verdict.PASS,
                     "",
