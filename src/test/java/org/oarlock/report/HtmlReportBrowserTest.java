@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +43,11 @@ class HtmlReportBrowserTest {
   private static Playwright playwright;
   private static Browser browser;
 
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> requests = new ArrayList<>();
-  private Page page;
+  private static final List<String> complaints = new ArrayList<>();
+  private static final List<String> requests = new ArrayList<>();
+
+  /** One for all tests: opening a page takes the browser longer than showing another file in it. */
+  private static Page page;
 
   @BeforeAll
   static void start_the_browser() throws IOException {
@@ -87,6 +88,7 @@ class HtmlReportBrowserTest {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--force-color-profile=srgb")));
+    open_the_page();
   }
 
   private static void link(Path link, Path to) throws IOException {
@@ -108,9 +110,8 @@ class HtmlReportBrowserTest {
     }
   }
 
-  @BeforeEach
-  void open_a_page() {
-    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
+  private static void open_the_page() {
+    page = browser.newPage();
     page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
     page.onPageError(error -> complaints.add("error: " + error));
     page.onDialog(
@@ -121,11 +122,14 @@ class HtmlReportBrowserTest {
     page.onRequest(request -> requests.add(request.url()));
   }
 
-  @AfterEach
-  void close_the_page() {
-    if (page != null) {
-      page.close();
-    }
+  @BeforeEach
+  void leave_what_the_test_before_has_shown() {
+    page.navigate("about:blank");
+    page.setViewportSize(1280, 900);
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    page.mouse().move(0, 0);
+    complaints.clear();
+    requests.clear();
   }
 
   @Test
