@@ -199,6 +199,7 @@ final class StructureMatcher {
     }
     warnOfOtherType(rule, found);
     warnOfMissingSide(rule, fitting);
+    noteOneSide(rule, fitting);
     boolean canonical = fitting.stream().allMatch(s -> NamePattern.same(rule.name(), s.name()));
     return new StructureMatch(
         rule,
@@ -233,6 +234,32 @@ final class StructureMatcher {
                             .formatted(rule.name(), quoted(s.name()), quoted(listed)),
                         "Say with --names what it is called, if the patient has it"))
             .forEach(problems::add);
+      }
+    }
+  }
+
+  /** A pattern for both sides tells not which it wants: the other one may go by another name. */
+  private void noteOneSide(StructureRule rule, List<Structure> found) {
+    if (rule.each() != Each.ROI) {
+      return;
+    }
+    for (Structure structure : found) {
+      NameWords words = NameWords.of(structure.name());
+      boolean byPattern =
+          rule.names().stream()
+              .map(listed -> NamePattern.of(sided(listed)))
+              .anyMatch(p -> p.isPattern() && p.matches(structure.name()));
+      boolean alone =
+          found.stream()
+              .map(other -> NameWords.of(other.name()))
+              .noneMatch(other -> words.hasWordsOf(other) && words.isOtherSideThan(other));
+      if (byPattern && words.side() != null && alone) {
+        problems.add(
+            Problem.note(
+                "structure-one-side",
+                location,
+                "%s is judged by %s of one side: no name fits that of the other side"
+                    .formatted(rule.name(), quoted(structure.name()))));
       }
     }
   }

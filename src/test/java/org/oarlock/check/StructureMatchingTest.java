@@ -130,6 +130,25 @@ class StructureMatchingTest {
   }
 
   @Test
+  void one_side_alone_under_a_pattern_is_judged_with_a_note() {
+    CheckCase left =
+        plan(box("Cochlea_L", 0, 40), box("Inner ear right", 50, 60))
+            .rule("Cochleas", Each.ROI, "", false, null, "Cochlea_*");
+    assertThat(judged(left, "Cochleas").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(left.check().problems())
+        .filteredOn(p -> p.code().equals("structure-one-side"))
+        .extracting(Problem::message)
+        .containsExactly(
+            "Cochleas is judged by 'Cochlea_L' of one side: no name fits that of the other side");
+    CheckCase both =
+        plan(box("Cochlea_L", 50, 60), box("Cochlea_R", 0, 40), box("Cochlea_Both", 0, 60))
+            .rule("Cochleas", Each.ROI, "", false, null, "Cochlea_*");
+    assertThat(judged(both, "Cochleas").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(both.check().problems())
+        .noneMatch(p -> p.code().equals("structure-one-side"));
+  }
+
+  @Test
   void one_structure_is_not_two_that_are_each_wanted_alone() {
     CheckCase testCase =
         plan(box("PTV1", 0, 40)).rule("PTV1").rule("PTV2", "PTV*"); // PTV2 is not drawn
