@@ -45,7 +45,6 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
     CONDITIONS,
     /** Metrics and functions, one or a list. */
     VALUE_OR_VALUES,
-    VALUES,
     /** Of a section: a mapping from names to texts. */
     CITATIONS,
     /** Of a section: a mapping from names to a text or a list of texts. */
@@ -196,7 +195,10 @@ record Key(String name, Shape shape, List<String> words, int largest, String mea
               Shape.CONDITIONS,
               "Several readings of one statement: where they agree that is the verdict, otherwise a"
                   + " person must decide."),
-          key("report", Shape.VALUES, "Metrics and functions that are printed and never judged."),
+          key(
+              "report",
+              Shape.VALUE_OR_VALUES,
+              "Metrics and functions that are printed and never judged."),
           key(
               "variation",
               Shape.VARIATION,

@@ -111,7 +111,7 @@ public final class ProtocolSchema {
   private static String description(Key key) {
     return switch (key.shape()) {
       case STRUCTURE -> key.meaning() + " " + functions(true);
-      case CONDITION, CONDITIONS, VALUES, VALUE_OR_VALUES ->
+      case CONDITION, CONDITIONS, VALUE_OR_VALUES ->
           key.name().equals("when") ? key.meaning() : key.meaning() + " " + functions(false);
       default -> key.meaning();
     };
@@ -146,7 +146,6 @@ public final class ProtocolSchema {
       case TEXTS -> list(1);
       case TEXT_OR_TEXTS -> textOrTexts();
       case CONDITIONS -> map("type", "array", "items", expression(), "minItems", 2);
-      case VALUES -> map("type", "array", "items", expression(), "minItems", 1);
       case VALUE_OR_VALUES ->
           map("type", List.of("string", "array"), "items", expression(), "minItems", 1);
       case NAMES -> map("type", "object", "additionalProperties", textOrTexts());

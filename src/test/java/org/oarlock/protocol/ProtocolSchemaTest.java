@@ -76,6 +76,12 @@ class ProtocolSchemaTest {
   }
 
   @Test
+  void a_single_metric_to_report_needs_no_list() throws IOException {
+    assertThat(problems(HEAD + "goals:\n  - {id: a, structure: Lungs, report: 'Mean[Gy]'}\n"))
+        .isEmpty();
+  }
+
+  @Test
   void the_examples_of_the_documentation_are_valid() throws IOException {
     int examples = 0;
     for (String page : List.of("protocol-language", "tutorial")) {
