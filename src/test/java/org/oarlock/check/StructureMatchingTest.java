@@ -144,8 +144,7 @@ class StructureMatchingTest {
         plan(box("Cochlea_L", 50, 60), box("Cochlea_R", 0, 40), box("Cochlea_Both", 0, 60))
             .rule("Cochleas", Each.ROI, "", false, null, "Cochlea_*");
     assertThat(judged(both, "Cochleas").verdict()).isEqualTo(Verdict.PASS);
-    assertThat(both.check().problems())
-        .noneMatch(p -> p.code().equals("structure-one-side"));
+    assertThat(both.check().problems()).noneMatch(p -> p.code().equals("structure-one-side"));
   }
 
   @Test
