@@ -16,6 +16,7 @@ import org.oarlock.check.PlanResult;
 import org.oarlock.check.Settings;
 import org.oarlock.check.Verdict;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.dicom.KnownFile;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -114,6 +115,15 @@ public final class CheckPlans {
   /** Loads the plans that an input means. */
   public static Inventory load(PlanInput input, Progress progress) {
     return PlanFinder.find(input, progress);
+  }
+
+  /**
+   * Loads the plans that files hold.
+   *
+   * @param known what is known of files since they were read before
+   */
+  public static Inventory load(List<Path> files, Map<Path, KnownFile> known) {
+    return PlanFinder.find(files, known);
   }
 
   /**

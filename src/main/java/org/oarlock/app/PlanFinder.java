@@ -3,9 +3,11 @@ package org.oarlock.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.dicom.KnownFile;
 import org.oarlock.dicom.LoadRequest;
 import org.oarlock.dicom.PlanLoader;
 import org.oarlock.plan.Phase;
@@ -19,6 +21,16 @@ final class PlanFinder {
 
   static Inventory find(PlanInput input, Progress progress) {
     return find(input, false, progress);
+  }
+
+  /**
+   * Loads what files hold, none of which was chosen.
+   *
+   * @param known what is known of them since they were read before
+   */
+  static Inventory find(List<Path> files, Map<Path, KnownFile> known) {
+    LoadRequest request = new LoadRequest(files, null, null, List.of(), null, null, false, true);
+    return PlanLoader.load(request, known, org.oarlock.dicom.Progress.NONE);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.PlanInput;
 import org.oarlock.app.Progress;
@@ -13,6 +14,7 @@ import org.oarlock.batch.Protocols.Choice;
 import org.oarlock.batch.Protocols.Named;
 import org.oarlock.check.PlanResult;
 import org.oarlock.dicom.Inventory;
+import org.oarlock.dicom.KnownFile;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -77,10 +79,9 @@ final class UnitCheck {
   }
 
   private Outcome check() {
-    PlanInput input =
-        new PlanInput(
-            files.stream().map(file -> Path.of(file.path())).toList(), List.of(), null, null, true);
-    Inventory inventory = CheckPlans.load(input, Progress.NONE);
+    List<Path> paths = files.stream().map(file -> Path.of(file.path())).toList();
+    PlanInput input = new PlanInput(paths, List.of(), null, null);
+    Inventory inventory = CheckPlans.load(paths, known());
     List<Problem> problems = new ArrayList<>();
     List<StoredResult> results = new ArrayList<>();
     Set<String> covered = new HashSet<>();
@@ -109,6 +110,17 @@ final class UnitCheck {
     distinguish(results);
     boolean lasting = problems.stream().noneMatch(p -> PASSING.contains(p.code()));
     return new Outcome(results, lasting);
+  }
+
+  /** What the index knows of the files that are read whole, so that they are hashed once. */
+  private Map<Path, KnownFile> known() {
+    return files.stream()
+        .filter(file -> file.kind().isPlanning() && file.archive().isEmpty())
+        .collect(
+            Collectors.toMap(
+                file -> Path.of(file.path()),
+                file -> new KnownFile(file.size(), file.modified(), file.sha256()),
+                (one, same) -> one));
   }
 
   private List<StoredResult> rowsOf(

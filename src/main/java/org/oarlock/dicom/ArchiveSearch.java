@@ -9,8 +9,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Enumeration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +25,30 @@ import org.oarlock.problem.SourceLocation;
 
 /**
  * Goes through all files under a path, zip archives included, one by one and in no particular
- * order. Keeps nothing of what it has seen, so that there may be any number of files.
+ * order. Keeps nothing of what it has seen, so that there may be any number of files. Headers are
+ * read by several threads; visitors are told by the one that searches.
  */
 public final class ArchiveSearch {
   private static final int MAX_DEPTH = 64;
 
+  /** More would have to share the disk, and each may hold the beginning of a file. */
+  private static final int MOST_THREADS = 4;
+
+  private static final int AHEAD = 64;
+
   private final Path root;
   private final Visitor visitor;
+  private final ExecutorService readers;
+  private final Deque<Reading> underWay = new ArrayDeque<>();
 
-  private ArchiveSearch(Path root, Visitor visitor) {
+  private ArchiveSearch(Path root, Visitor visitor, ExecutorService readers) {
     this.root = root;
     this.visitor = visitor;
+    this.readers = readers;
   }
+
+  /** A file whose header is being read. */
+  private record Reading(String path, long size, long modified, Future<FileHeader> header) {}
 
   /** Is told what was found. Paths are absolute, and of an archive's member {@code a.zip!entry}. */
   public interface Visitor {
@@ -63,7 +81,16 @@ public final class ArchiveSearch {
 
   /** Goes through what lies at a path; nothing is thrown for what cannot be read. */
   public static void run(Path root, Visitor visitor) {
-    new ArchiveSearch(root.toAbsolutePath().normalize(), visitor).run();
+    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    ExecutorService readers = Executors.newFixedThreadPool(threads);
+    try {
+      ArchiveSearch search =
+          new ArchiveSearch(root.toAbsolutePath().normalize(), visitor, readers);
+      search.run();
+      search.tell(0);
+    } finally {
+      readers.shutdownNow();
+    }
   }
 
   private void run() {
@@ -112,7 +139,32 @@ public final class ArchiveSearch {
     if (FileSearch.isZip(path)) {
       visitArchive(file, path, size, modified);
     } else {
-      visitor.file(path, "", size, modified, FileHeader.of(new Source.OnDisk(file, path, false)));
+      Source source = new Source.OnDisk(file, path, false, null);
+      Future<FileHeader> header = readers.submit(() -> FileHeader.of(source));
+      underWay.add(new Reading(path, size, modified, header));
+      tell(AHEAD);
+    }
+  }
+
+  /** Tells of the files whose headers have been asked for longest, until so many are left. */
+  private void tell(int left) {
+    while (underWay.size() > left) {
+      Reading first = underWay.remove();
+      visitor.file(first.path, "", first.size, first.modified, read(first.header));
+    }
+  }
+
+  private static FileHeader read(Future<FileHeader> header) {
+    try {
+      return header.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

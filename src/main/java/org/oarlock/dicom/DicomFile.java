@@ -9,9 +9,15 @@ import java.util.List;
  * @param mediaStorageSopClassUid the SOP class that the meta header states, empty if it does not
  * @param data the data set
  * @param remarks what was wrong with the file but could be read all the same, in words
+ * @param reachesEnd whether reading came to the last of the bytes that were there, which may have
+ *     been just the file's beginning
  */
 record DicomFile(
-    TransferSyntax syntax, String mediaStorageSopClassUid, DataSet data, List<String> remarks) {
+    TransferSyntax syntax,
+    String mediaStorageSopClassUid,
+    DataSet data,
+    List<String> remarks,
+    boolean reachesEnd) {
   DicomFile {
     remarks = List.copyOf(remarks);
   }

@@ -242,13 +242,16 @@ final class DicomObject {
   /**
    * Which file it is.
    *
-   * @param hashed whether its hash will be told: it is then computed beside other work. A mapped
+   * @param hashed whether its hash will be told: unless known, it is computed beside other work. A mapped
    *     file can wait until somebody asks; bytes in memory would be held for nothing
    */
   FileIdentity identity(boolean hashed) {
+    String known = source.knownSha256(content);
     boolean now = hashed || !content.isDirect();
-    return new FileIdentity(
-        path(), sopInstanceUid(), now ? Sha256.begin(content) : Sha256.whenAsked(content));
+    return known != null
+        ? new FileIdentity(path(), sopInstanceUid(), known)
+        : new FileIdentity(
+            path(), sopInstanceUid(), now ? Sha256.begin(content) : Sha256.whenAsked(content));
   }
 
   String label() {

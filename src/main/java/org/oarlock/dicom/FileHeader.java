@@ -3,7 +3,6 @@ package org.oarlock.dicom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.problem.Problem;
@@ -34,8 +33,11 @@ public record FileHeader(
     String structureSetUid,
     String sha256,
     @Nullable Problem problem) {
-  /** A plan with thousands of control points is smaller. */
+  /** A plan with thousands of control points is smaller; what refers to others stands behind them. */
   private static final int MAX_HEADER = 1 << 25;
+
+  /** What refers to others stands before contours and pixels; seldom behind more than this. */
+  private static final int USUAL_HEADER = 1 << 18;
 
   private static final int LAST_OF_ALL = 0x0020FFFF;
 
@@ -74,7 +76,11 @@ public record FileHeader(
     if (kind != null && !kind.isPlanning()) {
       return of(DicomObject.beginning(source, head, LAST_OF_ALL), "");
     }
-    Source.Passage passage = source.pass(MAX_HEADER);
+    boolean isUsual = kind == Kind.RT_STRUCTURE_SET || kind == Kind.RT_DOSE;
+    Source.Passage passage = source.pass(isUsual ? USUAL_HEADER : MAX_HEADER);
+    if (isUsual && passage.isCutOff() && !isEnough(source, passage.first())) {
+      passage = source.pass(MAX_HEADER);
+    }
     try {
       return of(beginning(source, passage.first()), passage.sha256());
     } catch (DicomException e) {
@@ -94,20 +100,28 @@ public record FileHeader(
 
   /** Reads as far as references stand or, where that fails, as far as the file's own UIDs do. */
   private static DicomObject beginning(Source source, ByteBuffer first) {
-    DicomObject own = DicomObject.beginning(source, first, LAST_OF_ALL);
-    OptionalInt last =
-        switch (own.kind()) {
-          case RT_STRUCTURE_SET -> OptionalInt.of(Tag.STRUCTURE_SET_ROI_SEQUENCE);
-          case RT_PLAN, RT_DOSE -> OptionalInt.of(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE);
-          default -> OptionalInt.empty();
-        };
-    if (last.isEmpty()) {
-      return own;
-    }
+    DicomObject object = references(source, first);
+    return object == null ? DicomObject.beginning(source, first, LAST_OF_ALL) : object;
+  }
+
+  private static boolean isEnough(Source source, ByteBuffer first) {
+    DicomObject object = references(source, first);
+    return object != null && !object.file().reachesEnd();
+  }
+
+  /** Reads as far as references stand; null if that fails, or if it is of no kind that has any. */
+  private static @Nullable DicomObject references(Source source, ByteBuffer first) {
     try {
-      return DicomObject.beginning(source, first, last.getAsInt());
+      Kind kind = DicomObject.beginning(source, first, LAST_OF_ALL).kind();
+      return switch (kind) {
+        case RT_STRUCTURE_SET ->
+            DicomObject.beginning(source, first, Tag.STRUCTURE_SET_ROI_SEQUENCE);
+        case RT_PLAN, RT_DOSE ->
+            DicomObject.beginning(source, first, Tag.REFERENCED_STRUCTURE_SET_SEQUENCE);
+        default -> null;
+      };
     } catch (DicomException e) {
-      return own;
+      return null;
     }
   }
 

@@ -38,12 +38,18 @@ final class FileSearch implements AutoCloseable {
   static final int MAX_FILES = 500_000;
   private static final int MAX_DEPTH = 64;
 
+  private final Map<Path, KnownFile> known;
   private final List<Problem> problems;
   private final List<Source> sources = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
   private final Map<String, Archive> archives = new LinkedHashMap<>();
 
-  FileSearch(List<Problem> problems) {
+  /**
+   * @param known of files, what is known since they were read before
+   * @param problems takes what is found wrong
+   */
+  FileSearch(Map<Path, KnownFile> known, List<Problem> problems) {
+    this.known = known;
     this.problems = problems;
   }
 
@@ -196,7 +202,7 @@ final class FileSearch implements AutoCloseable {
     if (isZip(file.toString())) {
       addArchive(file, key, named, found);
     } else {
-      add(new Source.OnDisk(file, key, named), found);
+      add(new Source.OnDisk(file, key, named, known.get(file)), found);
     }
   }
 

@@ -186,14 +186,15 @@ final class Part10Reader {
   private DicomFile parsed(
       ElementParser parser, TransferSyntax syntax, String sopClass, int start, int lastTag) {
     ParsedDataSet data = new ParsedDataSet(parser, syntax.encoding());
-    parser.readElements(data, start, parser.bytes().limit(), false, lastTag);
+    int limit = parser.bytes().limit();
+    boolean reachesEnd = parser.readElements(data, start, limit, false, lastTag) == limit;
     String unknown = data.unknownCharacterSet();
     if (unknown != null) {
       remarks.add(
           "the character set %s is not known; text is read as ASCII"
               .formatted(DataSet.isCode(unknown) ? "'" + unknown + "'" : "named"));
     }
-    return new DicomFile(syntax, sopClass, data, remarks);
+    return new DicomFile(syntax, sopClass, data, remarks, reachesEnd);
   }
 
   private ByteBuffer inflate(int start) {

@@ -46,8 +46,19 @@ public final class PlanLoader {
    * nothing is thrown for it.
    */
   public static Inventory load(LoadRequest request, Progress progress) {
+    return load(request, Map.of(), progress);
+  }
+
+  /**
+   * As {@link #load(LoadRequest, Progress)}.
+   *
+   * @param known of files under the paths that were asked for, what is known since they were read
+   *     before
+   */
+  public static Inventory load(
+      LoadRequest request, Map<Path, KnownFile> known, Progress progress) {
     PlanLoader loader = new PlanLoader(request, progress);
-    try (FileSearch search = new FileSearch(loader.problems)) {
+    try (FileSearch search = new FileSearch(known, loader.problems)) {
       return loader.load(search);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
 
 /** Where the bytes of one file come from. */
@@ -48,6 +49,11 @@ sealed interface Source {
 
   /** All bytes, one after the other. */
   InputStream stream() throws IOException;
+
+  /** The SHA-256 of all bytes, which have just been read; null if it would have to be computed. */
+  default @Nullable String knownSha256(ByteBuffer content) {
+    return null;
+  }
 
   /**
    * Reads all bytes without keeping more than the first of them.
@@ -89,7 +95,11 @@ sealed interface Source {
    * @param size how many it has
    * @param sha256 of all of them, in lower-case hexadecimal
    */
-  record Passage(ByteBuffer first, long size, String sha256) {}
+  record Passage(ByteBuffer first, long size, String sha256) {
+    boolean isCutOff() {
+      return first.limit() < size;
+    }
+  }
 
   /** A path without anything that could move a cursor or hide text. */
   static String visible(String path) {
@@ -105,8 +115,13 @@ sealed interface Source {
     return out.toString();
   }
 
-  /** A file on disk; its content is mapped into memory. */
-  record OnDisk(Path path, String key, boolean named) implements Source {
+  /**
+   * A file on disk; its content is mapped into memory.
+   *
+   * @param known what is known of it since it was read before, null if nothing is
+   */
+  record OnDisk(Path path, String key, boolean named, @Nullable KnownFile known)
+      implements Source {
     /** Smaller files are read, which is quicker than mapping them. */
     private static final long MAPPED_FROM = 1 << 18;
 
@@ -123,6 +138,13 @@ sealed interface Source {
     @Override
     public ByteBuffer reopened() throws IOException {
       return content();
+    }
+
+    @Override
+    public @Nullable String knownSha256(ByteBuffer content) {
+      return known != null && content.limit() == known.size() && known.isStill(path)
+          ? known.sha256()
+          : null;
     }
 
     @Override

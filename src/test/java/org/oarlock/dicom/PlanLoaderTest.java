@@ -25,6 +25,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -140,6 +141,28 @@ class PlanLoaderTest {
         assertThat(source.sha256()).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void a_hash_is_known_as_long_as_size_and_time_of_the_file_are_the_same() throws Exception {
+    writeTrio();
+    Path file = folder.resolve("RS.dcm");
+    byte[] bytes = Files.readAllBytes(file);
+    String computed = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    long modified = Files.getLastModifiedTime(file).toMillis();
+    assertThat(hashOfStructures(new KnownFile(bytes.length, modified, "known"))).isEqualTo("known");
+    assertThat(hashOfStructures(new KnownFile(bytes.length, modified - 1, "known")))
+        .isEqualTo(computed);
+    assertThat(hashOfStructures(new KnownFile(bytes.length - 1, modified, "known")))
+        .isEqualTo(computed);
+  }
+
+  private String hashOfStructures(KnownFile known) {
+    Path file = folder.resolve("RS.dcm");
+    List<Path> paths = List.of(file, folder.resolve("RP.dcm"), folder.resolve("RD.dcm"));
+    LoadRequest request = new LoadRequest(paths, null, null, List.of(), null, null);
+    Inventory inventory = PlanLoader.load(request, Map.of(file, known), Progress.NONE);
+    return onlyPlan(inventory).structureSet().source().sha256();
   }
 
   @Test
