@@ -228,7 +228,7 @@ def main():
     parser.add_argument("--small", default="100,1000,10000")
     parser.add_argument("--clinic", type=int, default=50)
     parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--heap", default="320m")
+    parser.add_argument("--heap", default="280m")
     options = parser.parse_args()
     launcher = options.launcher.resolve()
     sizes = [int(size) for size in options.small.split(",")]

@@ -6,7 +6,7 @@ set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 rem A short run ends before the second compiler pays; for an archive it does, for what runs often.
 set "COMPILER=-XX:TieredStopAtLevel=1"
-if "%~1"=="batch" set "COMPILER=-XX:Tier4InvocationThreshold=40000 -XX:Tier4MinInvocationThreshold=4800 -XX:Tier4CompileThreshold=120000 -XX:Tier4BackEdgeThreshold=320000"
+if "%~1"=="batch" set "COMPILER=-XX:Tier4InvocationThreshold=40000 -XX:Tier4CompileThreshold=120000 -XX:Tier4BackEdgeThreshold=320000"
 "%JAVA%" -Xlog:disable ^
   -XX:+UseSerialGC %COMPILER% ^
   -Dfile.encoding=UTF-8 -Djava.awt.headless=true ^

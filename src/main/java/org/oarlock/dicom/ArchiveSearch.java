@@ -84,8 +84,7 @@ public final class ArchiveSearch {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     ExecutorService readers = Executors.newFixedThreadPool(threads);
     try {
-      ArchiveSearch search =
-          new ArchiveSearch(root.toAbsolutePath().normalize(), visitor, readers);
+      ArchiveSearch search = new ArchiveSearch(root.toAbsolutePath().normalize(), visitor, readers);
       search.run();
       search.tell(0);
     } finally {

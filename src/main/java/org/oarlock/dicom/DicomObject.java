@@ -242,8 +242,8 @@ final class DicomObject {
   /**
    * Which file it is.
    *
-   * @param hashed whether its hash will be told: unless known, it is computed beside other work. A mapped
-   *     file can wait until somebody asks; bytes in memory would be held for nothing
+   * @param hashed whether its hash will be told: unless known, it is computed beside other work. A
+   *     mapped file can wait until somebody asks; bytes in memory would be held for nothing
    */
   FileIdentity identity(boolean hashed) {
     String known = source.knownSha256(content);

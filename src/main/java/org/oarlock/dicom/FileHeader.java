@@ -33,7 +33,9 @@ public record FileHeader(
     String structureSetUid,
     String sha256,
     @Nullable Problem problem) {
-  /** A plan with thousands of control points is smaller; what refers to others stands behind them. */
+  /**
+   * A plan with thousands of control points is smaller; what refers to others stands behind them.
+   */
   private static final int MAX_HEADER = 1 << 25;
 
   /** What refers to others stands before contours and pixels; seldom behind more than this. */

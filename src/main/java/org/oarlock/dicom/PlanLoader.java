@@ -55,8 +55,7 @@ public final class PlanLoader {
    * @param known of files under the paths that were asked for, what is known since they were read
    *     before
    */
-  public static Inventory load(
-      LoadRequest request, Map<Path, KnownFile> known, Progress progress) {
+  public static Inventory load(LoadRequest request, Map<Path, KnownFile> known, Progress progress) {
     PlanLoader loader = new PlanLoader(request, progress);
     try (FileSearch search = new FileSearch(known, loader.problems)) {
       return loader.load(search);

@@ -120,8 +120,7 @@ sealed interface Source {
    *
    * @param known what is known of it since it was read before, null if nothing is
    */
-  record OnDisk(Path path, String key, boolean named, @Nullable KnownFile known)
-      implements Source {
+  record OnDisk(Path path, String key, boolean named, @Nullable KnownFile known) implements Source {
     /** Smaller files are read, which is quicker than mapping them. */
     private static final long MAPPED_FROM = 1 << 18;
 

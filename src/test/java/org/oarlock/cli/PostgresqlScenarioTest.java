@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +170,32 @@ class PostgresqlScenarioTest {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said.txt").toFile()))
         .start();
+  }
+
+  @Test
+  void the_password_may_stand_in_a_file_that_the_environment_names() throws Exception {
+    Path passwords = Files.writeString(folder.resolve("passwords"), "127.0.0.1:*:*:oarlock:secret");
+    Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+    String withoutPassword = store.replace("&password=secret", "");
+    assertThat(withoutPassword).doesNotContain("secret");
+    assertThat(results(withoutPassword, folder.resolve("none"))).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(results(withoutPassword, passwords)).isEqualTo(ExitCode.DONE);
+  }
+
+  private int results(String location, Path passwords) throws Exception {
+    ProcessBuilder process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.oarlock.cli.Main",
+                "results",
+                location)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile());
+    process.environment().put("PGPASSFILE", passwords.toString());
+    return process.start().waitFor();
   }
 
   @Test

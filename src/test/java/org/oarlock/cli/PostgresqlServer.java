@@ -47,12 +47,15 @@ final class PostgresqlServer implements AutoCloseable {
           folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
     }
     Path data = folder.resolve("data");
+    Path password = Files.writeString(folder.resolve("password"), "secret\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
     run(
         root,
         programs.resolve("initdb").toString(),
         "--pgdata=" + data,
         "--username=oarlock",
-        "--auth=trust",
+        "--auth=scram-sha-256",
+        "--pwfile=" + password,
         "--encoding=UTF8",
         "--locale=C.UTF-8",
         "--locale-provider=icu",
