@@ -60,6 +60,9 @@ final class OtherConventions {
   }
 
   private static boolean mayTurn(MetricValue value, Limit limit) {
+    if (value.missing().lower() < value.missing().upper()) {
+      return false; // it is judged by the dose that is missing
+    }
     Interval band = value.sampling().including(value.conventions());
     double near = Math.max(band.upper() - band.lower(), NEAR_SHARE * Math.abs(value.value()));
     Interval around = new Interval(band.lower() - near, band.upper() + near);

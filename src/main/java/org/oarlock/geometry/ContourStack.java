@@ -475,8 +475,10 @@ final class ContourStack {
    */
   private void addGroup(
       List<Plane> planes, int from, int to, double usual, Map<Convention, List<Slab>> slabs) {
-    ShapeInterpolation between =
-        convention == Convention.SHAPE ? new ShapeInterpolation(planes.subList(from, to)) : null;
+    List<List<Slab>> between =
+        convention == Convention.SHAPE
+            ? new ShapeInterpolation(planes.subList(from, to)).slabs()
+            : List.of();
     for (int k = from; k < to; k++) {
       int i = k;
       Plane plane = planes.get(i);
@@ -493,8 +495,8 @@ final class ContourStack {
             if (i == from) {
               addSlab(own, at - roomBelow(planes, from, of.capMm(below / 2)), at, plane);
             }
-            if (core != null && of == Convention.SHAPE && between != null) {
-              between.addSlabs(i - from, core, own);
+            if (of == Convention.SHAPE) {
+              own.addAll(between.get(i - from));
             } else if (core != null) {
               own.add(core);
             }

@@ -3,6 +3,8 @@ package org.oarlock.geometry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The surface between the contour planes of one part of a structure: where the signed distance to
@@ -25,6 +27,9 @@ final class ShapeInterpolation {
   /** … but there are no more than this. */
   private static final int MAX_STEPS = 5;
 
+  /** Planes away that an outline is compared with. */
+  private static final int REACH = 2;
+
   /** Corners that stand out do so by no more than this many times the move. */
   private static final double LONGEST_MITRE = 3;
 
@@ -36,21 +41,29 @@ final class ShapeInterpolation {
     this.indexes = planes.stream().map(p -> new EdgeIndex(p.shape())).toArray(EdgeIndex[]::new);
   }
 
-  /** Adds the part of a slab of prisms that belongs to a plane, cut into steps. */
-  void addSlabs(int plane, Slab core, List<Slab> slabs) {
-    double at = planes.get(plane).offsetMm();
-    if (core.lowerMm() < at) {
-      addHalf(plane, plane - 1, core.lowerMm(), at, slabs);
-    }
-    if (core.upperMm() > at) {
-      addHalf(plane, plane + 1, at, core.upperMm(), slabs);
-    }
+  /** For each plane what belongs to it between the middles of the gaps, cut into steps. */
+  List<List<Slab>> slabs() {
+    return Concurrently.map(
+        IntStream.range(0, planes.size()).boxed().toList(), plane -> slabs(plane));
   }
 
-  private void addHalf(int plane, int towards, double lower, double upper, List<Slab> slabs) {
-    PlanarShape shape = planes.get(plane).shape();
-    List<Outline> outlines = new ArrayList<>();
-    shape.rings().forEach(ring -> outlines.add(outline(ring, plane, towards)));
+  private List<Slab> slabs(int plane) {
+    List<Ring> rings =
+        planes.get(plane).shape().rings().stream().map(ring -> new Ring(ring, plane)).toList();
+    double at = planes.get(plane).offsetMm();
+    List<Slab> slabs = new ArrayList<>();
+    if (has(plane - 1)) {
+      addHalf(rings, plane, plane - 1, at - gap(plane, plane - 1) / 2, at, slabs);
+    }
+    if (has(plane + 1)) {
+      addHalf(rings, plane, plane + 1, at, at + gap(plane, plane + 1) / 2, slabs);
+    }
+    return slabs;
+  }
+
+  private void addHalf(
+      List<Ring> rings, int plane, int towards, double lower, double upper, List<Slab> slabs) {
+    List<Outline> outlines = rings.stream().map(ring -> outline(ring, plane, towards)).toList();
     int steps = (int) Math.max(1, Math.min(MAX_STEPS, Math.ceil((upper - lower) / STEP_MM)));
     double depth = (upper - lower) / steps;
     double gap = Math.abs(planes.get(towards).offsetMm() - planes.get(plane).offsetMm());
@@ -103,17 +116,16 @@ final class ShapeInterpolation {
     }
   }
 
-  private Outline outline(double[] ring, int plane, int towards) {
-    int n = ring.length / 2;
-    double[] end = distances(ring, towards);
-    if (!goesOn(ring, end)) {
-      return new Outline(ring, outwards(ring), new double[n], new double[n], new double[n]);
+  private Outline outline(Ring ring, int plane, int towards) {
+    int n = ring.corners.length / 2;
+    double[] end = ring.distancesTo(towards);
+    if (end == null) {
+      return new Outline(
+          ring.corners, ring.outwards, new double[n], new double[n], new double[n]);
     }
     int step = towards - plane;
-    double[] before = has(plane - step) ? distances(ring, plane - step) : null;
-    double[] after = has(towards + step) ? distances(ring, towards + step) : null;
-    before = before != null && goesOn(ring, before) ? before : null;
-    after = after != null && goesOn(ring, after) ? after : null;
+    double[] before = has(plane - step) ? ring.distancesTo(plane - step) : null;
+    double[] after = has(towards + step) ? ring.distancesTo(towards + step) : null;
     double gap = gap(plane, towards);
     double[] slope = end.clone();
     double[] endSlope = end.clone();
@@ -133,7 +145,31 @@ final class ShapeInterpolation {
         endSlope[i] = 2 * end[i] - slope[i];
       }
     }
-    return new Outline(ring, outwards(ring), slope, end, endSlope);
+    return new Outline(ring.corners, ring.outwards, slope, end, endSlope);
+  }
+
+  /** A ring of a plane, and how far away the contours of other planes are; for one thread. */
+  private final class Ring {
+    final double[] corners;
+    final double[] outwards;
+    private final int plane;
+    private final double[][] distances = new double[2 * REACH + 1][];
+
+    Ring(double[] corners, int plane) {
+      this.corners = corners;
+      this.outwards = outwards(corners);
+      this.plane = plane;
+    }
+
+    /** From each corner, negative inside; null if the other plane does not go on with this ring. */
+    double @Nullable [] distancesTo(int other) {
+      double[] known = distances[other - plane + REACH];
+      if (known == null) {
+        known = distances(corners, other);
+        distances[other - plane + REACH] = known;
+      }
+      return goesOn(corners, known) ? known : null;
+    }
   }
 
   /** From each corner of a ring the distance to a plane's contours, negative inside. */
