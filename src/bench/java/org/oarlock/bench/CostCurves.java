@@ -52,7 +52,8 @@ final class CostCurves {
       return;
     }
     Path file = Path.of(arguments[0]);
-    try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
+    try (PrintStream out =
+        new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
       out.println("series,x,ms,least_ms,most_ms");
       spacings(out);
       points(out);

@@ -120,8 +120,7 @@ final class ShapeInterpolation {
     int n = ring.corners.length / 2;
     double[] end = ring.distancesTo(towards);
     if (end == null) {
-      return new Outline(
-          ring.corners, ring.outwards, new double[n], new double[n], new double[n]);
+      return new Outline(ring.corners, ring.outwards, new double[n], new double[n], new double[n]);
     }
     int step = towards - plane;
     double[] before = has(plane - step) ? ring.distancesTo(plane - step) : null;
