@@ -118,8 +118,10 @@ final class SparkCluster implements AutoCloseable {
    *
    * @param name of the files that it writes to
    * @param executors how many of the workers it may use
+   * @param maxFailures how often a task may fail before the job does
    */
-  Process submit(String name, int executors, List<?> arguments) throws IOException {
+  Process submit(String name, int executors, int maxFailures, List<?> arguments)
+      throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -132,6 +134,8 @@ final class SparkCluster implements AutoCloseable {
                 String.valueOf(executors),
                 "--conf",
                 "spark.ui.enabled=false",
+                "--conf",
+                "spark.task.maxFailures=" + maxFailures,
                 System.getProperty("oarlock.spark.jar")));
     arguments.forEach(argument -> all.add(argument.toString()));
     return start(name, all);

@@ -19,6 +19,7 @@ import org.opentest4j.TestAbortedException;
 
 /** The job on a real cluster of one master and two executors. */
 class SparkIT {
+  private static final int USUAL_FAILURES = 4;
   private static final int COPIES = Integer.getInteger("oarlock.spark.copies", 8);
   private static final List<String> PLANS =
       List.of(
@@ -112,7 +113,7 @@ class SparkIT {
     if (store != null) {
       arguments.addAll(List.of("--store", store));
     }
-    return cluster.submit(name, 2, arguments);
+    return cluster.submit(name, 2, USUAL_FAILURES, arguments);
   }
 
   private static int end(Process process, String name) throws Exception {
@@ -177,10 +178,30 @@ class SparkIT {
   }
 
   @Test
+  void a_plan_whose_executor_dies_each_time_is_an_error_and_the_job_goes_on() throws Exception {
+    Path one = Files.createDirectories(folder.resolve("deadly"));
+    PlanFolder.copyOf("thigh-pass", one);
+    List<Object> arguments =
+        List.of(one, "--protocol", protocol, "--out", folder.resolve("exhausted"));
+    Process job = cluster.submit("exhausted", 2, 2, arguments);
+    SparkCluster.await(
+        "the plan's task",
+        () -> cluster.said("exhausted").anyMatch(line -> line.contains("Starting task 0.0 in")));
+    cluster.executors().forEach(ProcessHandle::destroyForcibly); // kill -9
+    assertThat(end(job, "exhausted"))
+        .as(() -> cluster.said("exhausted").collect(Collectors.joining("\n")))
+        .isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(rows("SELECT label, plan_verdict FROM PLANS", "exhausted"))
+        .containsExactlyInAnyOrder("PHASE1|ERROR", "PHASE2|ERROR");
+    assertThat(rows("SELECT severity, code FROM PROBLEMS", "exhausted"))
+        .containsOnly("ERROR|attempts-exhausted");
+  }
+
+  @Test
   void what_cannot_be_done_is_said_before_anything_is_judged() throws Exception {
     List<Object> arguments =
         List.of(archive, "--protocol", folder.resolve("none.yaml"), "--out", folder.resolve("x"));
-    Process job = cluster.submit("missing", 2, arguments);
+    Process job = cluster.submit("missing", 2, USUAL_FAILURES, arguments);
     assertThat(end(job, "missing")).isEqualTo(ExitCode.NOT_JUDGED);
     assertThat(cluster.said("missing")).anyMatch(line -> line.contains("none.yaml"));
     assertThat(folder.resolve("x")).doesNotExist();
