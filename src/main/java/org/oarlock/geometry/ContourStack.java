@@ -66,9 +66,9 @@ final class ContourStack {
   /** A plane with its figure. */
   record Plane(double offsetMm, PlanarShape shape) {}
 
-  /** A contour brought into the planes of its stack. */
+  /** A contour brought into the planes of its stack, and how far it left its own. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record FlatContour(double offsetMm, double[] uv) {}
+  private record FlatContour(double offsetMm, double[] uv, double straysMm) {}
 
   static Solid solid(
       List<PlanarContour> contours, double fallbackThicknessMm, Convention convention) {
@@ -87,7 +87,7 @@ final class ContourStack {
   }
 
   private Map<Convention, Region> build(List<PlanarContour> contours) {
-    if (contours.stream().anyMatch(ContourStack::isAbsurd)) {
+    if (contours.parallelStream().anyMatch(ContourStack::isAbsurd)) {
       remarks.add("it has coordinates beyond 10 km, so it has no volume here");
       return nothing();
     }
@@ -133,10 +133,10 @@ final class ContourStack {
    */
   private Map<PlaneFrame, List<PlanarContour>> byFrame(List<PlanarContour> contours) {
     List<Oriented> oriented = new ArrayList<>();
-    for (PlanarContour contour : contours) {
-      PatientPoint normal = newellNormal(contour);
-      if (normal.length() > 2 * NO_AREA_MM2) {
-        oriented.add(new Oriented(contour, normal));
+    for (Oriented one :
+        Concurrently.map(contours, contour -> new Oriented(contour, newellNormal(contour)))) {
+      if (one.length() > 2 * NO_AREA_MM2) {
+        oriented.add(one);
       }
     }
     if (oriented.size() < contours.size()) {
@@ -211,36 +211,8 @@ final class ContourStack {
   }
 
   private List<FlatContour> flatten(PlaneFrame frame, List<PlanarContour> contours) {
-    List<FlatContour> flat = new ArrayList<>();
-    double worst = 0;
-    for (PlanarContour contour : contours) {
-      int n = contour.size();
-      double[] uv = new double[2 * n];
-      double sum = 0;
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < n; i++) {
-        double x = contour.xMm(i);
-        double y = contour.yMm(i);
-        double z = contour.zMm(i);
-        double w;
-        if (frame.isAxial()) {
-          uv[2 * i] = x;
-          uv[2 * i + 1] = y;
-          w = z;
-        } else {
-          PatientPoint p = new PatientPoint(x, y, z);
-          uv[2 * i] = p.dot(frame.u());
-          uv[2 * i + 1] = p.dot(frame.v());
-          w = p.dot(frame.normal());
-        }
-        sum += w;
-        low = Math.min(low, w);
-        high = Math.max(high, w);
-      }
-      worst = Math.max(worst, high - low);
-      flat.add(new FlatContour(high == low ? low : sum / n, withoutRepeatedPoints(uv)));
-    }
+    List<FlatContour> flat = Concurrently.map(contours, contour -> flat(frame, contour));
+    double worst = flat.stream().mapToDouble(FlatContour::straysMm).max().orElse(0);
     if (worst > FLAT_MM) {
       remarks.add(
           String.format(
@@ -249,6 +221,34 @@ final class ContourStack {
               worst));
     }
     return flat;
+  }
+
+  private static FlatContour flat(PlaneFrame frame, PlanarContour contour) {
+    int n = contour.size();
+    double[] uv = new double[2 * n];
+    double sum = 0;
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      double x = contour.xMm(i);
+      double y = contour.yMm(i);
+      double z = contour.zMm(i);
+      double w;
+      if (frame.isAxial()) {
+        uv[2 * i] = x;
+        uv[2 * i + 1] = y;
+        w = z;
+      } else {
+        PatientPoint p = new PatientPoint(x, y, z);
+        uv[2 * i] = p.dot(frame.u());
+        uv[2 * i + 1] = p.dot(frame.v());
+        w = p.dot(frame.normal());
+      }
+      sum += w;
+      low = Math.min(low, w);
+      high = Math.max(high, w);
+    }
+    return new FlatContour(high == low ? low : sum / n, withoutRepeatedPoints(uv), high - low);
   }
 
   private static double[] withoutRepeatedPoints(double[] uv) {

@@ -24,11 +24,12 @@ final class RegionParts {
   static List<Region> of(Region region) {
     List<Piece> pieces = new ArrayList<>();
     List<Slab> slabs = region.slabs();
+    List<List<PlanarShape>> partsOf = Concurrently.map(slabs, slab -> slab.shape().parts());
     int[] first = new int[slabs.size() + 1];
     for (int i = 0; i < slabs.size(); i++) {
       first[i] = pieces.size();
       Slab slab = slabs.get(i);
-      for (PlanarShape part : slab.shape().parts()) {
+      for (PlanarShape part : partsOf.get(i)) {
         pieces.add(new Piece(new Slab(slab.lowerMm(), slab.upperMm(), part), i));
       }
     }
