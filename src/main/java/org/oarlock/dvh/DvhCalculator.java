@@ -44,6 +44,12 @@ public final class DvhCalculator {
 
   private static final int MAX_REFINEMENTS = 6;
 
+  /**
+   * The error of a first sampling, in tolerances, from which on one that is half as fine is not
+   * expected to do: errors fall by about four where cells are halved.
+   */
+  private static final double FAR_OFF = 16;
+
   /** Until it is more than any dose and any volume. */
   private static final int MAX_WIDENINGS = 20;
 
@@ -184,16 +190,21 @@ public final class DvhCalculator {
             || isWithin(finer, coarser, options)) {
           return new Sampled(solid, fine, resolution, finer, reached(finer, coarser));
         }
-        if (resolution.gathers()) {
-          List<Sampling> both =
-              sample(extremes, List.of(resolution.ungathered(), finer(resolution)));
+        Resolution next = finer(resolution);
+        if (!resolution.gathers()) {
+          coarse = fine;
+          fine = sample(extremes, List.of(next)).get(0);
+        } else {
+          boolean isFarOff =
+              16 * fine.pieces <= options.maxPieces()
+                  && !isWithin(finer, coarser, options.widened(FAR_OFF));
+          Resolution before = isFarOff ? next : resolution.ungathered();
+          next = isFarOff ? finer(next) : next;
+          List<Sampling> both = sample(extremes, List.of(before, next));
           coarse = both.get(0);
           fine = both.get(1);
-        } else {
-          coarse = fine;
-          fine = sample(extremes, List.of(finer(resolution))).get(0);
         }
-        resolution = finer(resolution);
+        resolution = next;
       }
     }
 
