@@ -152,7 +152,7 @@ record StoredPixels(
       return new float[columns * rows * frames];
     } catch (OutOfMemoryError e) {
       throw new DicomException(
-          "dicom-limit",
+          "out-of-memory",
           data.path(Tag.PIXEL_DATA),
           "there is not enough memory for a dose of %d x %d x %d nodes"
               .formatted(columns, rows, frames),
