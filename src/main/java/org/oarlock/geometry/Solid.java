@@ -290,7 +290,8 @@ public final class Solid {
    * @throws GeometryException if they are more than 5000
    */
   public List<Solid> parts() {
-    List<Region> parts = RegionParts.of(deciding());
+    Region deciding = deciding();
+    List<Region> parts = RegionParts.of(deciding);
     if (parts.size() <= 1) {
       return isEmpty() ? List.of() : List.of(this);
     }
@@ -298,7 +299,7 @@ public final class Solid {
     for (Region part : parts) {
       Solid mask = new Solid(convention, everywhere(part, convention), List.of());
       Region.SlabMemory memory = new Region.SlabMemory();
-      Region.eachCommon(primary(), part, (whole, own, from, to) -> memory.know(whole, own, own));
+      Region.eachCommon(deciding, part, (whole, own, from, to) -> memory.know(whole, own, own));
       Solid solid = combine(mask, Operation.INTERSECT, memory);
       double[] planes =
           Arrays.stream(planesMm).filter(w -> Region.shapeAt(part.slabs(), w) != null).toArray();

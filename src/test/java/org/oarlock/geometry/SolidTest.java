@@ -106,6 +106,27 @@ class SolidTest {
   }
 
   @Test
+  void parts_of_what_was_made_are_the_same_whichever_convention_is_the_own_one() {
+    List<PlanarContour> contours = new ArrayList<>();
+    for (double z : Rings.planes(0, 3, 9)) {
+      contours.add(Rings.at(z, Rings.circle(0, 0, 20, 64)));
+      contours.add(Rings.at(z, Rings.circle(60, 0, 10, 64)));
+    }
+    for (Convention own : Convention.PRISMS) {
+      List<Solid> parts = Solid.ofContours(contours, 3, own).expand(Margins.uniform(5)).parts();
+      List<Solid> others = Solid.ofContours(contours, 3).expand(Margins.uniform(5)).parts();
+      assertThat(parts).hasSize(2);
+      for (int i = 0; i < parts.size(); i++) {
+        for (Convention under : Convention.PRISMS) {
+          assertThat(parts.get(i).region(under).volumeMm3())
+              .as("part %s under %s of a solid under %s", i, under, own)
+              .isCloseTo(others.get(i).region(under).volumeMm3(), within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
   void parts_that_touch_in_an_edge_only_are_not_connected() {
     List<PlanarContour> contours = new ArrayList<>();
     contours.addAll(Rings.stack(Rings.rectangle(0, 0, 10, 10), 0, 3));
