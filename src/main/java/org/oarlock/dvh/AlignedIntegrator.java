@@ -549,25 +549,7 @@ final class AlignedIntegrator implements SlabIntegrator {
     int firstJ = rows.interval(v0 < v1 ? v0 : v1);
     int lastJ = rows.interval(v0 < v1 ? v1 : v0);
     return bounds.canBeat(extremes, firstI, lastI, firstJ, lastJ, firstK, lastK)
-        && nodesCanBeat(extremes, firstI, lastI + 1, firstJ, lastJ + 1, firstK, lastK + 1);
-  }
-
-  /** Whether one of these nodes, both ends included, is below or above the extremes. */
-  private boolean nodesCanBeat(
-      Extremes extremes, int firstI, int lastI, int firstJ, int lastJ, int firstK, int lastK) {
-    double min = extremes.minGy;
-    double max = extremes.maxGy;
-    for (int k = firstK; k <= lastK; k++) {
-      for (int j = firstJ; j <= lastJ; j++) {
-        int row = k * frameStride + j * rowStride;
-        for (int at = row + firstI; at <= row + lastI; at++) {
-          if (doseGy[at] < min || doseGy[at] > max) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+        && bounds.nodesCanBeat(extremes, firstI, lastI + 1, firstJ, lastJ + 1, firstK, lastK + 1);
   }
 
   private void nodesInside(double[] levels, PlanarShape shape, Extremes extremes) {

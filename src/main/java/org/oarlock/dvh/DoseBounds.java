@@ -87,4 +87,40 @@ final class DoseBounds {
     }
     return false;
   }
+
+  /** Whether one of these nodes, both ends included, is below or above the extremes. */
+  boolean nodesCanBeat(
+      SlabIntegrator.Extremes extremes,
+      int firstI,
+      int lastI,
+      int firstJ,
+      int lastJ,
+      int firstK,
+      int lastK) {
+    return nodesCanBeat(grid, extremes, firstI, lastI, firstJ, lastJ, firstK, lastK);
+  }
+
+  /** Likewise, of a grid whose blocks nobody asks for. */
+  static boolean nodesCanBeat(
+      DoseGrid grid,
+      SlabIntegrator.Extremes extremes,
+      int firstI,
+      int lastI,
+      int firstJ,
+      int lastJ,
+      int firstK,
+      int lastK) {
+    float[] dose = grid.doseGy();
+    for (int k = firstK; k <= lastK; k++) {
+      for (int j = firstJ; j <= lastJ; j++) {
+        int end = grid.index(lastI, j, k);
+        for (int at = grid.index(firstI, j, k); at <= end; at++) {
+          if (dose[at] < extremes.minGy || dose[at] > extremes.maxGy) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
 }

@@ -134,22 +134,15 @@ public final class DoseProbe {
     double wide = aroundMm * Math.hypot(u[0], v[0]) + deep * Math.abs(w[0]) + SAME_MM;
     double high = aroundMm * Math.hypot(u[1], v[1]) + deep * Math.abs(w[1]) + SAME_MM;
     double thick = aroundMm * Math.hypot(u[2], v[2]) + deep * Math.abs(w[2]) + SAME_MM;
-    int lastI = columns.interval(x + wide) + 1;
-    int lastJ = rows.interval(y + high) + 1;
-    int lastK = frames.interval(z + thick) + 1;
-    int firstI = columns.interval(x - wide);
-    int firstJ = rows.interval(y - high);
-    for (int k = frames.interval(z - thick); k <= lastK; k++) {
-      for (int j = firstJ; j <= lastJ; j++) {
-        int end = grid.index(lastI, j, k);
-        for (int at = grid.index(firstI, j, k); at <= end; at++) {
-          if (doseGy[at] < known.minGy || doseGy[at] > known.maxGy) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+    return DoseBounds.nodesCanBeat(
+        grid,
+        known,
+        columns.interval(x - wide),
+        columns.interval(x + wide) + 1,
+        rows.interval(y - high),
+        rows.interval(y + high) + 1,
+        frames.interval(z - thick),
+        frames.interval(z + thick) + 1);
   }
 
   private static double mix(double a, double b, double t) {
