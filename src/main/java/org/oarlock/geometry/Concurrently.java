@@ -1,7 +1,9 @@
 package org.oarlock.geometry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,19 @@ final class Concurrently {
       results.add(outcome.result());
     }
     return results;
+  }
+
+  /**
+   * Adds what the work makes of each thing that is not known yet, each once.
+   *
+   * @throws GeometryException that of the first thing, in their order, on which the work fails
+   */
+  static <T, R> void complete(Map<T, R> known, Collection<T> things, Function<T, R> work) {
+    List<T> unknown = things.stream().distinct().filter(t -> !known.containsKey(t)).toList();
+    List<R> made = map(unknown, work);
+    for (int i = 0; i < made.size(); i++) {
+      known.put(unknown.get(i), made.get(i));
+    }
   }
 
   private static <T, R> Outcome<R> outcome(T thing, Function<T, R> work) {

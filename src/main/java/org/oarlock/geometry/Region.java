@@ -215,12 +215,10 @@ public final class Region {
 
     /** A slab for each pair, in their order. */
     List<Slab> combine(List<Key> pairs, BinaryOperator<PlanarShape> operation) {
-      List<Shapes> unknown =
-          pairs.stream().map(Key::shapes).distinct().filter(s -> !shapes.containsKey(s)).toList();
-      List<PlanarShape> made = Concurrently.map(unknown, s -> operation.apply(s.left(), s.right()));
-      for (int i = 0; i < made.size(); i++) {
-        shapes.put(unknown.get(i), made.get(i));
-      }
+      Concurrently.complete(
+          shapes,
+          pairs.stream().map(Key::shapes).toList(),
+          s -> operation.apply(s.left(), s.right()));
       return pairs.stream()
           .map(
               pair ->

@@ -149,11 +149,7 @@ final class SlabStack {
           steps.add(new Step(slabs.get(i).shape(), slabs.get(i - 1).shape()));
         }
       }
-      List<Step> unknown = steps.stream().distinct().filter(s -> !known.containsKey(s)).toList();
-      List<Face> made = Concurrently.map(unknown, Steps::face);
-      for (int i = 0; i < made.size(); i++) {
-        known.put(unknown.get(i), made.get(i));
-      }
+      Concurrently.complete(known, steps, Steps::face);
     }
 
     private static Face face(Step step) {
