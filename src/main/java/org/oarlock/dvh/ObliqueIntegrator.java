@@ -121,7 +121,11 @@ final class ObliqueIntegrator implements SlabIntegrator {
     return 0;
   }
 
-  /** Looks at the figure's outline and inside at steps of a quarter of the node distance. */
+  /**
+   * Looks at the nodes inside, where trilinear dose has its extremes unless they are on the
+   * surface, and at the outline and within the figure at steps of a quarter and a half of the node
+   * distance.
+   */
   @Override
   public void extremes(Slab slab, Extremes extremes) {
     if (finestMm <= 0) {
@@ -136,6 +140,73 @@ final class ObliqueIntegrator implements SlabIntegrator {
         outline(ring, atW, step, extremes);
       }
       inside(shape, atW, 2 * step, extremes);
+    }
+    if (!shape.isEmpty()) {
+      nodes(slab, shape, extremes);
+    }
+  }
+
+  private void nodes(Slab slab, PlanarShape shape, Extremes extremes) {
+    double[] least = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+    double[] most = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
+    for (int corner = 0; corner < 8; corner++) {
+      PatientPoint p =
+          frame
+              .toPatient(
+                  (corner & 1) == 0 ? shape.minU() : shape.maxU(),
+                  (corner & 2) == 0 ? shape.minV() : shape.maxV(),
+                  (corner & 4) == 0 ? slab.lowerMm() : slab.upperMm())
+              .minus(grid.origin());
+      double[] at = {p.dot(grid.axisX()), p.dot(grid.axisY()), p.dot(grid.axisZ())};
+      for (int axis = 0; axis < 3; axis++) {
+        least[axis] = Math.min(least[axis], at[axis]);
+        most[axis] = Math.max(most[axis], at[axis]);
+      }
+    }
+    int endJ = rows.interval(most[1]) + 1;
+    int endK = frames.interval(most[2]) + 1;
+    for (int k = frames.interval(least[2]); k <= endK; k++) {
+      for (int j = rows.interval(least[1]); j <= endJ; j++) {
+        PatientPoint row =
+            grid.origin()
+                .plus(grid.axisY().times(rows.node(j)))
+                .plus(grid.axisZ().times(frames.node(k)));
+        nodes(slab, shape, row, least[0], most[0], grid.index(0, j, k), extremes);
+      }
+    }
+  }
+
+  /** The nodes of one row of the grid; only some of these are at the heights of the slab. */
+  private void nodes(
+      Slab slab,
+      PlanarShape shape,
+      PatientPoint row,
+      double least,
+      double most,
+      int first,
+      Extremes extremes) {
+    double rise = grid.axisX().dot(frame.normal());
+    double atRow = row.dot(frame.normal());
+    double from = least;
+    double to = most;
+    if (Math.abs(rise) > SAME_MM) {
+      double lower = (slab.lowerMm() - atRow) / rise;
+      double upper = (slab.upperMm() - atRow) / rise;
+      from = Math.max(from, Math.min(lower, upper));
+      to = Math.min(to, Math.max(lower, upper));
+    }
+    int end = columns.interval(to) + 1;
+    for (int i = columns.interval(from); i <= end; i++) {
+      double doseGy = grid.doseGy()[first + i];
+      if (doseGy < extremes.minGy || doseGy > extremes.maxGy) {
+        PatientPoint node = row.plus(grid.axisX().times(columns.node(i)));
+        double w = node.dot(frame.normal());
+        if (w >= slab.lowerMm()
+            && w <= slab.upperMm()
+            && shape.contains(node.dot(frame.u()), node.dot(frame.v()))) {
+          extremes.meet(doseGy);
+        }
+      }
     }
   }
 

@@ -138,6 +138,32 @@ class ObliqueTest {
     return new PatientPoint[] {a, b, a.cross(b)};
   }
 
+  /** A peak of a few millimetres, one node of which is the hottest, and the same as a cold spot. */
+  @Test
+  void the_hottest_and_the_coldest_node_inside_are_the_extremes_on_any_grid() {
+    PatientPoint x = new PatientPoint(1, 0, 0);
+    PatientPoint y = new PatientPoint(0, 1, 0);
+    PatientPoint z = new PatientPoint(0, 0, 1);
+    Solid upright = cylinder(x, y, z);
+    for (double[] angles : new double[][] {{0, 0}, {17, 0}, {0, 10}, {33, -21}, {45, 45}}) {
+      PatientPoint[] g = axes(angles[0], angles[1]);
+      PatientPoint node = g[0].times(0.3).plus(g[1].times(-0.1)).plus(g[2].times(-0.4));
+      for (double height : new double[] {20, -20}) {
+        Phantoms.Field peak =
+            (px, py, pz) -> {
+              double mm = new PatientPoint(px, py, pz).minus(node).length();
+              return 40 + height * Math.exp(-mm * mm / 50);
+            };
+        DoseGrid grid = grid(g[0], g[1], g[2], 2.5, peak);
+        DoseVolumeHistogram dvh =
+            DvhCalculator.calculate(upright, grid, DvhOptions.DEFAULT).primary();
+        assertThat(height > 0 ? dvh.maxGy() : dvh.minGy())
+            .as("turned by %s and %s degrees", angles[0], angles[1])
+            .isCloseTo(40 + height, within(1e-5));
+      }
+    }
+  }
+
   @Test
   void a_turned_grid_gives_the_closed_form_in_linear_fields() {
     PatientPoint x = new PatientPoint(1, 0, 0);
