@@ -3,6 +3,9 @@ package org.oarlock.dicom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.problem.Problem;
@@ -43,6 +46,8 @@ public record FileHeader(
 
   private static final int LAST_OF_ALL = 0x0020FFFF;
 
+  private static final ReadWriteLock BESIDE_OTHERS = new ReentrantReadWriteLock();
+
   /** Of a file that is no DICOM file. */
   public static final FileHeader NOT_DICOM = unreadable("", null);
 
@@ -50,7 +55,35 @@ public record FileHeader(
     planUids = List.copyOf(planUids);
   }
 
+  /** What does not fit into memory beside others is read by itself. */
   static FileHeader of(Source source) {
+    try {
+      return locked(BESIDE_OTHERS.readLock(), source);
+    } catch (OutOfMemoryError e) {
+      try {
+        return locked(BESIDE_OTHERS.writeLock(), source);
+      } catch (OutOfMemoryError again) {
+        return unreadable(
+            "",
+            Problem.error(
+                "out-of-memory",
+                SourceLocation.file(source.label()),
+                "there is not enough memory to read it",
+                "Give Java more, for example OARLOCK_JAVA_OPTS=-Xmx4g"));
+      }
+    }
+  }
+
+  private static FileHeader locked(Lock lock, Source source) {
+    lock.lock();
+    try {
+      return ofAny(source);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static FileHeader ofAny(Source source) {
     try {
       return read(source);
     } catch (DicomException e) {

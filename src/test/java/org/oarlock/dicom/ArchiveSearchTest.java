@@ -9,10 +9,18 @@ import static org.oarlock.dicom.SampleFiles.plan;
 import static org.oarlock.dicom.SampleFiles.structures;
 import static org.oarlock.dicom.SampleFiles.write;
 
+import java.io.BufferedReader;
+import java.io.File;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,5 +113,62 @@ class ArchiveSearchTest {
                       }
                     }))
         .hasMessage("enough");
+  }
+
+  /** Searches a folder in a virtual machine of its own, and prints what became of its files. */
+  static final class Search {
+    private Search() {}
+
+    public static void main(String[] arguments) {
+      Headers headers = new Headers();
+      ArchiveSearch.run(Path.of(arguments[0]), headers);
+      headers.byName.forEach(
+          (name, header) ->
+              System.out.println(
+                  name
+                      + " "
+                      + (header.problem() == null ? header.kind() : header.problem().code())));
+    }
+  }
+
+  /** A few KB, of which one at a time inflates within 100 MB, and one does not. */
+  @Test
+  void files_that_inflate_beyond_the_memory_do_not_end_the_search() throws Exception {
+    byte[] large =
+        plan().bytes(PRIVATE, "OB", new byte[16_000_000]).file(DicomBuilder.Layout.DEFLATED);
+    for (int i = 0; i < 12; i++) {
+      write(folder, "large" + i, large);
+    }
+    write(
+        folder,
+        "larger",
+        plan().bytes(PRIVATE, "OB", new byte[60_000_000]).file(DicomBuilder.Layout.DEFLATED));
+    write(folder, "small", plan());
+    List<String> found = searchWith("-Xmx100m", "-XX:ActiveProcessorCount=4", "-XX:+UseSerialGC");
+    assertThat(found)
+        .hasSize(14)
+        .contains("small RT_PLAN", "larger out-of-memory")
+        .filteredOn(line -> line.matches("large[0-9]+ RT_PLAN"))
+        .hasSize(12);
+  }
+
+  private List<String> searchWith(String... options) throws Exception {
+    Set<String> classes = new LinkedHashSet<>();
+    for (Class<?> type : List.of(ArchiveSearch.class, Search.class)) {
+      URI place = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      classes.add(Path.of(place).toString());
+    }
+    classes.add(Path.of("target", "test-classes").toString());
+    classes.add(System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classes)));
+    command.addAll(List.of(Search.class.getName(), folder.toString()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      return lines.lines().toList();
+    }
   }
 }
