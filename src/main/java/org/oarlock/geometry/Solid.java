@@ -295,17 +295,37 @@ public final class Solid {
     if (parts.size() <= 1) {
       return isEmpty() ? List.of() : List.of(this);
     }
+    Region prisms = region(Convention.HALF_SLICE_CAP);
+    List<Region> ofPrisms =
+        prisms == deciding ? parts : counterparts(parts, RegionParts.of(prisms));
     List<Solid> solids = new ArrayList<>();
-    for (Region part : parts) {
-      Solid mask = new Solid(convention, everywhere(part, convention), List.of());
+    for (int i = 0; i < parts.size(); i++) {
+      Region part = parts.get(i);
+      Map<Convention, Region> regions = everywhere(ofPrisms.get(i), convention);
+      regions.put(convention, part);
       Region.SlabMemory memory = new Region.SlabMemory();
       Region.eachCommon(deciding, part, (whole, own, from, to) -> memory.know(whole, own, own));
-      Solid solid = combine(mask, Operation.INTERSECT, memory);
+      Solid solid = combine(new Solid(convention, regions, List.of()), Operation.INTERSECT, memory);
       double[] planes =
           Arrays.stream(planesMm).filter(w -> Region.shapeAt(part.slabs(), w) != null).toArray();
       solids.add(new Solid(convention, solid.regions, solid.remarks, planes));
     }
     return solids;
+  }
+
+  /**
+   * For each part of an interpolated solid the one part of the stack of prisms that goes with no
+   * other; itself if there is none.
+   */
+  private static List<Region> counterparts(List<Region> parts, List<Region> ofPrisms) {
+    List<Region> counterparts = new ArrayList<>();
+    for (Region part : parts) {
+      List<Region> shared = ofPrisms.stream().filter(part::overlaps).toList();
+      boolean isOnly =
+          shared.size() == 1 && parts.stream().filter(shared.get(0)::overlaps).count() == 1;
+      counterparts.add(isOnly ? shared.get(0) : part);
+    }
+    return counterparts;
   }
 
   /** The connected parts that share volume with the other solid, together. */

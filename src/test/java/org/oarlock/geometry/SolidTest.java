@@ -126,6 +126,28 @@ class SolidTest {
     }
   }
 
+  /** Where the interpolated surface lies inside of the prisms, it must not cut them off. */
+  @Test
+  void parts_of_an_interpolated_solid_have_the_prisms_that_each_has_by_itself() {
+    List<PlanarContour> both = new ArrayList<>();
+    List<List<PlanarContour>> each = List.of(new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < 6; i++) {
+      each.get(0).add(Rings.at(4 * i, Rings.circle(0, 0, 20 - 2 * i, 64)));
+      each.get(1).add(Rings.at(4 * i, Rings.circle(60, 0, 5 + i, 64)));
+    }
+    each.forEach(both::addAll);
+    List<Solid> parts = Solid.ofContours(both, 4, Convention.SHAPE).parts();
+    assertThat(parts).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      Solid alone = Solid.ofContours(each.get(i), 4, Convention.SHAPE);
+      for (Convention under : Convention.values()) {
+        assertThat(parts.get(i).region(under).volumeMm3())
+            .as("part %s under %s", i, under)
+            .isCloseTo(alone.region(under).volumeMm3(), within(1e-6));
+      }
+    }
+  }
+
   @Test
   void parts_that_touch_in_an_edge_only_are_not_connected() {
     List<PlanarContour> contours = new ArrayList<>();
