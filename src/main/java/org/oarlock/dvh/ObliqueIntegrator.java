@@ -1,5 +1,8 @@
 package org.oarlock.dvh;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlanarShape;
 import org.oarlock.geometry.PlaneFrame;
@@ -133,36 +136,79 @@ final class ObliqueIntegrator implements SlabIntegrator {
     }
     PlanarShape shape = inReach(slab.shape());
     double step = 0.25 * finestMm;
-    int levels = (int) Math.max(1, Math.ceil(slab.thicknessMm() / step));
-    for (int l = 0; l <= levels; l++) {
-      double atW = slab.lowerMm() + slab.thicknessMm() * l / levels;
+    for (double atW : heights(slab, step)) {
       for (double[] ring : shape.rings()) {
         outline(ring, atW, step, extremes);
       }
+    }
+    for (double atW : new double[] {slab.lowerMm(), slab.upperMm()}) {
       inside(shape, atW, 2 * step, extremes);
+      if (!shape.isEmpty()) {
+        crossings(shape, atW, extremes);
+      }
     }
     if (!shape.isEmpty()) {
       nodes(slab, shape, extremes);
     }
   }
 
-  private void nodes(Slab slab, PlanarShape shape, Extremes extremes) {
-    double[] least = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
-    double[] most = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
-    for (int corner = 0; corner < 8; corner++) {
-      PatientPoint p =
-          frame
-              .toPatient(
-                  (corner & 1) == 0 ? shape.minU() : shape.maxU(),
-                  (corner & 2) == 0 ? shape.minV() : shape.maxV(),
-                  (corner & 4) == 0 ? slab.lowerMm() : slab.upperMm())
-              .minus(grid.origin());
-      double[] at = {p.dot(grid.axisX()), p.dot(grid.axisY()), p.dot(grid.axisZ())};
-      for (int axis = 0; axis < 3; axis++) {
-        least[axis] = Math.min(least[axis], at[axis]);
-        most[axis] = Math.max(most[axis], at[axis]);
+  /** Heights at which an outline is followed: evenly, and at frames that are parallel to it. */
+  private double[] heights(Slab slab, double step) {
+    int levels = (int) Math.max(1, Math.ceil(slab.thicknessMm() / step));
+    DoubleStream even =
+        IntStream.rangeClosed(0, levels)
+            .mapToDouble(l -> slab.lowerMm() + slab.thicknessMm() * l / levels);
+    double upright = grid.axisZ().dot(frame.normal());
+    double origin = grid.origin().dot(frame.normal());
+    DoubleStream atFrames =
+        Math.abs(upright) < 1 - SAME_MM
+            ? DoubleStream.empty()
+            : IntStream.range(0, frames.size())
+                .mapToDouble(k -> origin + upright * frames.node(k))
+                .filter(w -> w > slab.lowerMm() && w < slab.upperMm());
+    return DoubleStream.concat(even, atFrames).toArray();
+  }
+
+  /** Where the grid's lines pass a face of a slab. */
+  private void crossings(PlanarShape shape, double atW, Extremes extremes) {
+    PatientPoint[] direction = {grid.axisX(), grid.axisY(), grid.axisZ()};
+    Axis[] axes = {columns, rows, frames};
+    double[] least = new double[3];
+    double[] most = new double[3];
+    corners(shape, atW, atW, least, most);
+    for (int along = 0; along < 3; along++) {
+      double rise = direction[along].dot(frame.normal());
+      if (Math.abs(rise) < SAME_MM) {
+        continue;
+      }
+      int b = (along + 1) % 3;
+      int c = (along + 2) % 3;
+      int endB = axes[b].interval(most[b]) + 1;
+      int endC = axes[c].interval(most[c]) + 1;
+      for (int i = axes[b].interval(least[b]); i <= endB; i++) {
+        for (int j = axes[c].interval(least[c]); j <= endC; j++) {
+          PatientPoint from =
+              grid.origin()
+                  .plus(direction[b].times(axes[b].node(i)))
+                  .plus(direction[c].times(axes[c].node(j)));
+          double far = (atW - from.dot(frame.normal())) / rise;
+          PatientPoint at = from.plus(direction[along].times(far));
+          double atU = at.dot(frame.u());
+          double atV = at.dot(frame.v());
+          if (probe.lookUp(atU, atV, atW)
+              && (probe.dose < extremes.minGy || probe.dose > extremes.maxGy)
+              && shape.contains(atU, atV)) {
+            extremes.meet(probe.dose);
+          }
+        }
       }
     }
+  }
+
+  private void nodes(Slab slab, PlanarShape shape, Extremes extremes) {
+    double[] least = new double[3];
+    double[] most = new double[3];
+    corners(shape, slab.lowerMm(), slab.upperMm(), least, most);
     int endJ = rows.interval(most[1]) + 1;
     int endK = frames.interval(most[2]) + 1;
     for (int k = frames.interval(least[2]); k <= endK; k++) {
@@ -172,6 +218,27 @@ final class ObliqueIntegrator implements SlabIntegrator {
                 .plus(grid.axisY().times(rows.node(j)))
                 .plus(grid.axisZ().times(frames.node(k)));
         nodes(slab, shape, row, least[0], most[0], grid.index(0, j, k), extremes);
+      }
+    }
+  }
+
+  /** The range of a slab along each axis of the grid, from the grid's origin. */
+  private void corners(
+      PlanarShape shape, double lower, double upper, double[] least, double[] most) {
+    Arrays.fill(least, Double.MAX_VALUE);
+    Arrays.fill(most, -Double.MAX_VALUE);
+    for (int corner = 0; corner < 8; corner++) {
+      PatientPoint p =
+          frame
+              .toPatient(
+                  (corner & 1) == 0 ? shape.minU() : shape.maxU(),
+                  (corner & 2) == 0 ? shape.minV() : shape.maxV(),
+                  (corner & 4) == 0 ? lower : upper)
+              .minus(grid.origin());
+      double[] at = {p.dot(grid.axisX()), p.dot(grid.axisY()), p.dot(grid.axisZ())};
+      for (int axis = 0; axis < 3; axis++) {
+        least[axis] = Math.min(least[axis], at[axis]);
+        most[axis] = Math.max(most[axis], at[axis]);
       }
     }
   }
@@ -220,6 +287,35 @@ final class ObliqueIntegrator implements SlabIntegrator {
         if (probe.lookUp(ring[i] + du * k / n, ring[i + 1] + dv * k / n, atW)) {
           extremes.meet(probe.dose);
         }
+      }
+      bends(columns, grid.axisX(), ring, i, j, atW, extremes);
+      bends(rows, grid.axisY(), ring, i, j, atW, extremes);
+      bends(frames, grid.axisZ(), ring, i, j, atW, extremes);
+    }
+  }
+
+  /** Looks where an edge passes the planes of nodes along one axis. */
+  private void bends(
+      Axis axis,
+      PatientPoint direction,
+      double[] ring,
+      int i,
+      int j,
+      double atW,
+      Extremes extremes) {
+    double origin = grid.origin().dot(direction);
+    double from = frame.toPatient(ring[i], ring[i + 1], atW).dot(direction) - origin;
+    double to = frame.toPatient(ring[j], ring[j + 1], atW).dot(direction) - origin;
+    int end = axis.interval(Math.max(from, to));
+    for (int node = axis.interval(Math.min(from, to)) + 1; node <= end; node++) {
+      double t = (axis.node(node) - from) / (to - from);
+      if (t > 0
+          && t < 1
+          && probe.lookUp(
+              ring[i] + t * (ring[j] - ring[i]),
+              ring[i + 1] + t * (ring[j + 1] - ring[i + 1]),
+              atW)) {
+        extremes.meet(probe.dose);
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.oarlock.geometry.PatientPoint;
 import org.oarlock.geometry.PlanarContour;
@@ -160,6 +161,43 @@ class ObliqueTest {
         assertThat(height > 0 ? dvh.maxGy() : dvh.minGy())
             .as("turned by %s and %s degrees", angles[0], angles[1])
             .isCloseTo(40 + height, within(1e-5));
+      }
+    }
+  }
+
+  /** A peak beside the cylinder: its hottest point is on the wall, an edge or a face. */
+  @Test
+  void extremes_on_the_surface_are_found_on_a_grid_that_is_turned_in_its_plane() {
+    Random random = new Random(3);
+    PatientPoint[] g = axes(23, 0);
+    Solid upright =
+        cylinder(new PatientPoint(1, 0, 0), new PatientPoint(0, 1, 0), new PatientPoint(0, 0, 1));
+    for (int peak = 0; peak < 8; peak++) {
+      double angle = 2 * Math.PI * random.nextDouble();
+      double out = 13 * random.nextDouble();
+      PatientPoint centre =
+          CENTRE.plus(
+              new PatientPoint(out * Math.cos(angle), out * Math.sin(angle), 14 - 28 * (peak % 2)));
+      DoseGrid grid =
+          grid(
+              g[0],
+              g[1],
+              g[2],
+              2.5,
+              (x, y, z) -> {
+                double mm = new PatientPoint(x, y, z).minus(centre).length();
+                return 60 * Math.exp(-mm * mm / 200);
+              });
+      double found = DvhCalculator.calculate(upright, grid, DvhOptions.DEFAULT).primary().maxGy();
+      DoseProbe probe = new DoseProbe(grid, upright.primary().frame());
+      for (int i = 0; i < 100_000; i++) {
+        double around = 2 * Math.PI * random.nextDouble();
+        double r = i % 2 == 0 ? 0.9999 * R : R * Math.sqrt(random.nextDouble()) * 0.9999;
+        double w =
+            CENTRE.zMm() + (i % 2 == 0 ? 24 * random.nextDouble() - 12 : i % 4 - 2 > 0 ? 12 : -12);
+        double u = CENTRE.xMm() + r * Math.cos(around);
+        double v = CENTRE.yMm() + r * Math.sin(around);
+        assertThat(probe.doseGy(u, v, w)).isLessThan(found + 0.005);
       }
     }
   }
