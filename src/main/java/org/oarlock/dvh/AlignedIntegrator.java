@@ -40,8 +40,8 @@ final class AlignedIntegrator implements SlabIntegrator {
   private static final int MORE_HALVINGS = 2;
 
   // mean dose over the current level and its gradient along the normal, [j * columns + i]
-  private final double[] level;
-  private final double[] levelSlope;
+  private double[] level = {};
+  private double[] levelSlope = {};
   private PlanarShape collapsedFor = PlanarShape.EMPTY;
   private double collapsedFrom;
   private double collapsedTo;
@@ -65,8 +65,6 @@ final class AlignedIntegrator implements SlabIntegrator {
     this.rowStride = grid.columns();
     this.bounds = bounds;
     this.frameStride = grid.columns() * grid.rows();
-    this.level = new double[frameStride];
-    this.levelSlope = new double[frameStride];
     double intervalMm3 = columns.spacing() * rows.spacing() * frames.spacing();
     this.moreHalvings = moreHalvings(mm3 / intervalMm3, options.maxPieces());
     this.value = new double[grid.columns()];
@@ -167,6 +165,7 @@ final class AlignedIntegrator implements SlabIntegrator {
     /** Whether blocks are single dose intervals, which are halved where their dose asks for it. */
     final boolean isAdaptive;
 
+    private final Footprint.Raster raster;
     private PlanarShape shape = PlanarShape.EMPTY;
     private Footprint footprint;
 
@@ -177,13 +176,14 @@ final class AlignedIntegrator implements SlabIntegrator {
       this.halvingsUp = halvingsUp;
       this.share = share;
       this.isAdaptive = across.intervalsPerBlock() == 1 && up.intervalsPerBlock() == 1;
-      this.footprint = Footprint.of(shape, across, up);
+      this.raster = new Footprint.Raster(across, up);
+      this.footprint = raster.footprint(shape);
     }
 
     Footprint footprint(PlanarShape of) {
       if (of != shape) {
         shape = of;
-        footprint = Footprint.of(of, across, up);
+        footprint = raster.footprint(of);
       }
       return footprint;
     }
@@ -193,6 +193,10 @@ final class AlignedIntegrator implements SlabIntegrator {
   private void collapse(PlanarShape shape, double from, double to) {
     if (shape == collapsedFor && from == collapsedFrom && to == collapsedTo) {
       return;
+    }
+    if (level.length == 0) {
+      level = new double[frameStride];
+      levelSlope = new double[frameStride];
     }
     collapsedFor = shape;
     collapsedFrom = from;
@@ -344,9 +348,11 @@ final class AlignedIntegrator implements SlabIntegrator {
     double turnGy = TURN * toleranceGy * cut.share;
     double[] part = footprint.parts();
     long pieces = 0;
+    int i = 0;
+    int j = 0;
     for (int p = 0; p < part.length; p += Footprint.PART) {
-      int i = columns.interval(part[p]);
-      int j = rows.interval(part[p + 1]);
+      i = columns.interval(part[p], i);
+      j = rows.interval(part[p + 1], j);
       double width = columns.node(i + 1) - columns.node(i);
       double height = rows.node(j + 1) - rows.node(j);
       double tu = (part[p] - columns.node(i)) / width;

@@ -50,15 +50,33 @@ final class Axis {
 
   /** The interval [i, i + 1] that holds a position inside the axis; its last one at the end. */
   int interval(double atMm) {
-    // right at once where the nodes are even, a step or two away where they are not
-    int i = Math.max(0, Math.min(size() - 2, (int) ((atMm - nodesMm[0]) * nodesPerMm)));
-    while (i > 0 && nodesMm[i] > atMm) {
+    return interval(nodesMm, nodesPerMm, atMm);
+  }
+
+  /**
+   * Likewise, of any rising positions.
+   *
+   * @param perMm how many of them there are to a mm, about
+   */
+  static int interval(double[] positions, double perMm, double at) {
+    int end = positions.length - 2;
+    // right at once where they are even, a step or two away where they are not; plain comparisons,
+    // since this is asked for every piece of every outline
+    int i = (int) ((at - positions[0]) * perMm);
+    i = i > end ? end : i;
+    i = i < 0 ? 0 : i;
+    while (i > 0 && positions[i] > at) {
       i--;
     }
-    while (i < size() - 2 && nodesMm[i + 1] <= atMm) {
+    while (i < end && positions[i + 1] <= at) {
       i++;
     }
     return i;
+  }
+
+  /** Likewise, looked for at first where another position was. */
+  int interval(double atMm, int near) {
+    return nodesMm[near] <= atMm && atMm < nodesMm[near + 1] ? near : interval(atMm);
   }
 
   /** The first node above a position, {@link #size()} if none is. */

@@ -12,8 +12,7 @@ final class CurveDifference {
    * within the tolerance all along the curve: it lies in the strip that the coarser one draws when
    * it is moved by that much in dose and in volume.
    */
-  static boolean isWithin(
-      DoseVolumeHistogram fine, DoseVolumeHistogram coarse, DvhOptions options) {
+  static boolean isWithin(SampledHistogram fine, SampledHistogram coarse, DvhOptions options) {
     double volume = fine.coveredVolumeCm3();
     double coarseVolume = coarse.coveredVolumeCm3();
     if (volume == 0 || coarseVolume == 0) {
@@ -29,11 +28,14 @@ final class CurveDifference {
     double high = Math.max(fine.maxGy(), coarse.maxGy());
     double dose = 3 * options.doseToleranceGy();
     double share = 3 * options.volumeTolerance();
+    double step = (high - low) / DOSES;
+    double[] here = fine.volumesAtLeastCm3(low, step, DOSES + 1);
+    double[] most = coarse.volumesAtLeastCm3(low - dose, step, DOSES + 1);
+    double[] least = coarse.volumesAtLeastCm3(low + dose, step, DOSES + 1);
+    double scale = volume / coarseVolume;
+    double slack = share * volume;
     for (int i = 0; i <= DOSES; i++) {
-      double gy = low + (high - low) * i / DOSES;
-      double here = fine.volumeAtLeastCm3(gy) / volume;
-      if (here > coarse.volumeAtLeastCm3(gy - dose) / coarseVolume + share
-          || here < coarse.volumeAtLeastCm3(gy + dose) / coarseVolume - share) {
+      if (here[i] > most[i] * scale + slack || here[i] < least[i] * scale - slack) {
         return false;
       }
     }

@@ -122,13 +122,41 @@ public final class DvhCalculator {
   /** A slab, and the conventions under which it belongs to the solid. */
   private record SharedSlab(Slab slab, EnumSet<Convention> conventions) {}
 
+  /** Slabs in a row, for one thread at a time. */
+  private final class Share {
+    private final List<SharedSlab> slabs;
+    private final Region region;
+    private @Nullable SlabIntegrator integrator;
+
+    Share(List<SharedSlab> slabs, Region region) {
+      this.slabs = slabs;
+      this.region = region;
+    }
+
+    SlabIntegrator integrator() {
+      if (integrator == null) {
+        integrator = DvhCalculator.this.integrator(region);
+      }
+      return integrator;
+    }
+  }
+
   /** One solid, sampled ever more finely. */
   private final class Refinement {
     private final Solid solid;
     private final List<Convention> conventions;
     private final Region region;
-    private final List<List<SharedSlab>> shares;
     private final Resolution first;
+
+    /** The slabs that decide how finely to sample, and those that are sampled when that is known. */
+    private final List<Share> deciding;
+
+    private final List<Share> others;
+
+    /** There are so many slabs to one that decides, about. */
+    private final int stride;
+
+    private final Extremes extremes = new Extremes();
 
     /**
      * @param conventions those to sample together; the first one decides where to start
@@ -140,7 +168,20 @@ public final class DvhCalculator {
       double volume = region.volumeMm3();
       double block = Math.cbrt(volume / FIRST_BLOCKS);
       this.first = Resolution.ofBlocks(Math.max(FINEST_MM, Math.min(2 * spacingMm, block)));
-      this.shares = shares(slabs(), volume / Math.pow(first.blockMm(), 3));
+      List<SharedSlab> slabs = slabs();
+      this.stride = stride(slabs.size());
+      double blocks = volume / Math.pow(first.blockMm(), 3) / stride;
+      this.deciding = shares(slabs, true, blocks);
+      this.others = stride == 1 ? List.of() : shares(slabs, false, blocks * (stride - 1));
+    }
+
+    /**
+     * An interpolated surface is cut into steps that hardly differ from one to the next: some two
+     * to a slice tell how finely all of them have to be sampled.
+     */
+    private int stride(int slabs) {
+      int slices = solid.region(Convention.HALF_SLICE_CAP).slabs().size();
+      return Convention.PRISMS.contains(conventions.get(0)) ? 1 : Math.max(1, slabs / Math.max(1, 2 * slices));
     }
 
     private List<SharedSlab> slabs() {
@@ -156,51 +197,64 @@ public final class DvhCalculator {
     }
 
     /** Slabs in a row, so that each share's are near each other in the dose. */
-    private static List<List<SharedSlab>> shares(List<SharedSlab> slabs, double blocks) {
+    private List<Share> shares(List<SharedSlab> slabs, boolean decide, double blocks) {
+      List<SharedSlab> own = new ArrayList<>();
+      for (int i = 0; i < slabs.size(); i++) {
+        if (decide == (i % stride == stride / 2)) {
+          own.add(slabs.get(i));
+        }
+      }
       int n = (int) Math.max(1, Math.min(MAX_SHARES, blocks / BLOCKS_PER_SHARE));
-      List<List<SharedSlab>> shares = new ArrayList<>();
+      List<Share> shares = new ArrayList<>();
       for (int i = 0; i < n; i++) {
-        shares.add(slabs.subList(i * slabs.size() / n, (i + 1) * slabs.size() / n));
+        shares.add(new Share(own.subList(i * own.size() / n, (i + 1) * own.size() / n), region));
       }
       return shares;
     }
 
-    private <T> List<T> each(Function<List<SharedSlab>, T> work) {
+    private static <T> List<T> each(List<Share> shares, Function<Share, T> work) {
       return shares.size() == 1
           ? List.of(work.apply(shares.get(0)))
           : shares.parallelStream().map(work).toList();
     }
 
     Sampled run() {
-      Extremes extremes = new Extremes();
-      each(
-          share -> {
-            meet(share, extremes);
-            return true;
-          });
-      List<Sampling> first = sample(extremes, List.of(this.first.coarser(), this.first));
+      for (List<Share> shares : List.of(deciding, others)) {
+        each(
+            shares,
+            share -> {
+              meet(share);
+              return true;
+            });
+      }
+      List<Sampling> first = sample(deciding, List.of(this.first.coarser(), this.first));
       Sampling coarse = first.get(0);
       Sampling fine = first.get(1);
       Resolution resolution = this.first;
       for (int i = 0; ; i++) {
-        Map<Convention, DoseVolumeHistogram> finer = curves(fine);
-        Map<Convention, DoseVolumeHistogram> coarser = curves(coarse);
+        Map<Convention, SampledHistogram> finer = curves(fine);
+        Map<Convention, SampledHistogram> coarser = curves(coarse);
         if (i == MAX_REFINEMENTS
-            || 4 * fine.pieces > options.maxPieces()
+            || 4 * stride * fine.pieces > options.maxPieces()
             || isWithin(finer, coarser, options)) {
-          return new Sampled(solid, fine, resolution, finer, reached(finer, coarser));
+          DvhOptions reached = reached(finer, coarser);
+          if (!others.isEmpty()) {
+            fine.addAll(sample(others, List.of(resolution)).get(0));
+            finer = curves(fine);
+          }
+          return new Sampled(solid, fine, resolution, finer, reached);
         }
         Resolution next = finer(resolution);
         if (!resolution.gathers()) {
           coarse = fine;
-          fine = sample(extremes, List.of(next)).get(0);
+          fine = sample(deciding, List.of(next)).get(0);
         } else {
           boolean isFarOff =
-              16 * fine.pieces <= options.maxPieces()
+              16 * stride * fine.pieces <= options.maxPieces()
                   && !isWithin(finer, coarser, options.widened(FAR_OFF));
           Resolution before = isFarOff ? next : resolution.ungathered();
           next = isFarOff ? finer(next) : next;
-          List<Sampling> both = sample(extremes, List.of(before, next));
+          List<Sampling> both = sample(deciding, List.of(before, next));
           coarse = both.get(0);
           fine = both.get(1);
         }
@@ -216,15 +270,15 @@ public final class DvhCalculator {
       return resolution.finer(first.blockMm() < spacingMm ? 0 : spacingMm);
     }
 
-    private Map<Convention, DoseVolumeHistogram> curves(Sampling sampling) {
-      Map<Convention, DoseVolumeHistogram> curves = new EnumMap<>(Convention.class);
+    private Map<Convention, SampledHistogram> curves(Sampling sampling) {
+      Map<Convention, SampledHistogram> curves = new EnumMap<>(Convention.class);
       conventions.forEach(convention -> curves.put(convention, sampling.histogram(convention)));
       return curves;
     }
 
     private boolean isWithin(
-        Map<Convention, DoseVolumeHistogram> finer,
-        Map<Convention, DoseVolumeHistogram> coarser,
+        Map<Convention, SampledHistogram> finer,
+        Map<Convention, SampledHistogram> coarser,
         DvhOptions tolerance) {
       return conventions.stream()
           .allMatch(
@@ -235,7 +289,7 @@ public final class DvhCalculator {
 
     /** The tolerance that was met, wider than asked for where the number of pieces ended it. */
     private DvhOptions reached(
-        Map<Convention, DoseVolumeHistogram> finer, Map<Convention, DoseVolumeHistogram> coarser) {
+        Map<Convention, SampledHistogram> finer, Map<Convention, SampledHistogram> coarser) {
       DvhOptions reached = options;
       for (int i = 0; i < MAX_WIDENINGS && !isWithin(finer, coarser, reached); i++) {
         reached = reached.widened(2);
@@ -243,19 +297,29 @@ public final class DvhCalculator {
       return reached;
     }
 
-    /** Finds the extremes of a share, passing over what cannot beat those found so far by any. */
-    private void meet(List<SharedSlab> share, Extremes extremes) {
-      SlabIntegrator integrator = integrator(region);
-      for (SharedSlab slab : share) {
-        SlabIntegrator.Extremes known = extremes.copyOf(slab.conventions());
-        integrator.extremes(slab.slab(), known);
-        extremes.meet(slab.conventions(), known);
+    /**
+     * Finds the extremes of a share, passing over what cannot beat those found so far by any. Slabs
+     * are taken from end to end in ever smaller strides: where dose rises along them, the first few
+     * come near to the extremes, and most of the others can be passed over.
+     */
+    private void meet(Share share) {
+      List<SharedSlab> slabs = share.slabs;
+      int first = Integer.highestOneBit(Math.max(1, slabs.size() - 1));
+      for (int stride = first; stride > 0; stride /= 2) {
+        for (int i = 0; i < slabs.size(); i += stride) {
+          if (stride == first || i / stride % 2 == 1) {
+            SharedSlab slab = slabs.get(i);
+            SlabIntegrator.Extremes known = extremes.copyOf(slab.conventions());
+            share.integrator().extremes(slab.slab(), known);
+            extremes.meet(slab.conventions(), known);
+          }
+        }
       }
     }
 
     /** The solid at each of these resolutions, the shares in order. */
-    private List<Sampling> sample(Extremes extremes, List<Resolution> resolutions) {
-      List<List<Sampling>> parts = each(share -> sample(share, extremes, resolutions));
+    private List<Sampling> sample(List<Share> shares, List<Resolution> resolutions) {
+      List<List<Sampling>> parts = each(shares, share -> sample(share, resolutions));
       List<Sampling> sums = parts.get(0);
       for (List<Sampling> part : parts.subList(1, parts.size())) {
         for (int i = 0; i < sums.size(); i++) {
@@ -265,15 +329,14 @@ public final class DvhCalculator {
       return sums;
     }
 
-    private List<Sampling> sample(
-        List<SharedSlab> share, Extremes extremes, List<Resolution> resolutions) {
-      SlabIntegrator integrator = integrator(region);
+    private List<Sampling> sample(Share share, List<Resolution> resolutions) {
       List<Sampling> samplings = new ArrayList<>();
       resolutions.forEach(r -> samplings.add(new Sampling(solid, extremes)));
-      for (SharedSlab slab : share) {
+      for (SharedSlab slab : share.slabs) {
         for (int i = 0; i < samplings.size(); i++) {
           DoseSpectrum spectrum = samplings.get(i).spectrumOf(slab.conventions());
-          samplings.get(i).pieces += integrator.add(slab.slab(), resolutions.get(i), spectrum);
+          samplings.get(i).pieces +=
+              share.integrator().add(slab.slab(), resolutions.get(i), spectrum);
         }
       }
       return samplings;
@@ -285,7 +348,7 @@ public final class DvhCalculator {
     private final Solid solid;
     private final Sampling fine;
     private final Resolution resolution;
-    private final Map<Convention, DoseVolumeHistogram> curves;
+    private final Map<Convention, SampledHistogram> curves;
     private final DvhOptions reached;
     private @Nullable List<DoseVolumeHistogram> possible;
 
@@ -293,7 +356,7 @@ public final class DvhCalculator {
         Solid solid,
         Sampling fine,
         Resolution resolution,
-        Map<Convention, DoseVolumeHistogram> curves,
+        Map<Convention, SampledHistogram> curves,
         DvhOptions reached) {
       this.solid = solid;
       this.fine = fine;

@@ -60,11 +60,14 @@ final class Footprint {
    * @param shape within both axes
    */
   static Footprint of(PlanarShape shape, Lattice columns, Lattice rows) {
-    return shape.isEmpty() ? EMPTY : new Raster(shape, columns, rows).footprint();
+    return new Raster(columns, rows).footprint(shape);
   }
 
-  /** Sweeps over the rows of cells, gathering for each cell the moments of what lies inside. */
-  private static final class Raster {
+  /**
+   * Sweeps over the rows of cells, gathering for each cell the moments of what lies inside. One
+   * serves any number of figures, one after another.
+   */
+  static final class Raster {
     /** Values per cell: moments 1, u, v, uu, uv, vv; then 1, v, vv of what covers all to come. */
     private static final int SUMS = 9;
 
@@ -73,27 +76,37 @@ final class Footprint {
 
     private final Lattice columns;
     private final Lattice rows;
-    private final double[] columnBorder;
-    private final int firstColumn;
+
+    /** All of the axis; columns are counted from the first that a block of the figure has. */
+    private final double[] border;
+
+    private int firstColumn;
+    private int width;
+
+    /** Where the last piece of an edge was: the next one is mostly there too. */
+    private int lastColumn;
 
     // edges from their lower to their upper end
     private double[] low = new double[0];
     private double[] high = new double[0];
     private double[] uLow = new double[0];
     private double[] uHigh = new double[0];
+    private double[] slope = new double[0];
     private double[] sign = new double[0];
-    private final int[] nextOfRow;
-    private final int[] firstOfRow;
-    private final int lowestRow;
+    private int[] nextOfRow = new int[0];
+    private int[] firstOfRow = new int[0];
+    private int rowCount;
+    private int lowestRow;
     private int[] active = new int[16];
     private int activeCount;
 
-    private final double[] sums;
-    private final boolean[] isTouched;
+    private double[] sums = new double[0];
+    private boolean[] isTouched = new boolean[0];
     private int[] touched = new int[16];
     private int touchedCount;
 
-    private final int[] wholeRows;
+    private int[] wholeRows = new int[0];
+    private int blocks;
     private int[] rowRuns = new int[16];
     private int rowRunCount;
 
@@ -102,39 +115,74 @@ final class Footprint {
     private double[] parts = new double[256 * PART];
     private int partCount;
 
-    Raster(PlanarShape shape, Lattice columns, Lattice rows) {
+    Raster(Lattice columns, Lattice rows) {
       this.columns = columns;
       this.rows = rows;
+      this.border = columns.borders();
+    }
+
+    /**
+     * @param shape within both axes
+     */
+    Footprint footprint(PlanarShape shape) {
+      if (shape.isEmpty()) {
+        return EMPTY;
+      }
       int block = columns.cellsPerBlock();
       firstColumn = columns.cell(shape.minU()) / block * block;
       int endColumn = Math.min(columns.cells(), (columns.cell(shape.maxU()) / block + 1) * block);
-      int width = endColumn - firstColumn;
-      columnBorder = new double[width + 1];
-      for (int i = 0; i <= width; i++) {
-        columnBorder[i] = columns.border(firstColumn + i);
+      width = endColumn - firstColumn;
+      blocks = (width + block - 1) / block;
+      lastColumn = 0;
+      int perBlock = rows.cellsPerBlock();
+      lowestRow = rows.cell(shape.minV()) / perBlock * perBlock;
+      int endRow = Math.min(rows.cells(), (rows.cell(shape.maxV()) / perBlock + 1) * perBlock);
+      rowCount = endRow - lowestRow;
+      if (isTouched.length < width) {
+        sums = new double[SUMS * width];
+        isTouched = new boolean[width];
+        wholeRows = new int[blocks];
       }
-      sums = new double[SUMS * width];
-      isTouched = new boolean[width];
-      wholeRows = new int[(width + block - 1) / block];
-      int blockRows = rows.cellsPerBlock();
-      lowestRow = rows.cell(shape.minV()) / blockRows * blockRows;
-      int endRow = Math.min(rows.cells(), (rows.cell(shape.maxV()) / blockRows + 1) * blockRows);
-      firstOfRow = new int[endRow - lowestRow];
-      Arrays.fill(firstOfRow, -1);
-      nextOfRow = edges(shape.rings());
+      if (firstOfRow.length < rowCount) {
+        firstOfRow = new int[rowCount];
+      }
+      Arrays.fill(firstOfRow, 0, rowCount, -1);
+      edges(shape.rings());
+      activeCount = 0;
+      runCount = 0;
+      partCount = 0;
+      int blockRows = (rowCount + perBlock - 1) / perBlock;
+      int[] runEnds = new int[blockRows + 1];
+      for (int b = 0; b < blockRows; b++) {
+        int end = Math.min(rowCount, (b + 1) * perBlock);
+        rowRunCount = 0;
+        for (int r = b * perBlock; r < end; r++) {
+          sweep(r);
+        }
+        addRuns(end - b * perBlock);
+        runEnds[b + 1] = runCount;
+      }
+      return new Footprint(
+          lowestRow / perBlock,
+          runEnds,
+          Arrays.copyOf(runs, runCount),
+          Arrays.copyOf(parts, partCount));
     }
 
-    private int[] edges(List<double[]> rings) {
+    private void edges(List<double[]> rings) {
       int total = 0;
       for (double[] ring : rings) {
         total += ring.length / 2;
       }
-      low = new double[total];
-      high = new double[total];
-      uLow = new double[total];
-      uHigh = new double[total];
-      sign = new double[total];
-      int[] next = new int[total];
+      if (low.length < total) {
+        low = new double[total];
+        high = new double[total];
+        uLow = new double[total];
+        uHigh = new double[total];
+        slope = new double[total];
+        sign = new double[total];
+        nextOfRow = new int[total];
+      }
       int n = 0;
       for (double[] ring : rings) {
         for (int i = 0; i < ring.length; i += 2) {
@@ -149,33 +197,18 @@ final class Footprint {
           high[n] = ring[to + 1];
           uLow[n] = ring[from];
           uHigh[n] = ring[to];
+          slope[n] = (uHigh[n] - uLow[n]) / (high[n] - low[n]);
           sign[n] = up ? -1 : 1; // inside is to the left of an edge, so it begins where one falls
-          int row = Math.min(firstOfRow.length - 1, rows.cell(low[n]) - lowestRow);
-          next[n] = firstOfRow[row];
+          int row = Math.min(rowCount - 1, rows.cell(low[n]) - lowestRow);
+          nextOfRow[n] = firstOfRow[row];
           firstOfRow[row] = n++;
         }
       }
-      return next;
     }
 
-    Footprint footprint() {
-      int perBlock = rows.cellsPerBlock();
-      int blockRows = (firstOfRow.length + perBlock - 1) / perBlock;
-      int[] runEnds = new int[blockRows + 1];
-      for (int b = 0; b < blockRows; b++) {
-        int end = Math.min(firstOfRow.length, (b + 1) * perBlock);
-        rowRunCount = 0;
-        for (int r = b * perBlock; r < end; r++) {
-          sweep(r);
-        }
-        addRuns(end - b * perBlock);
-        runEnds[b + 1] = runCount;
-      }
-      return new Footprint(
-          lowestRow / perBlock,
-          runEnds,
-          Arrays.copyOf(runs, runCount),
-          Arrays.copyOf(parts, partCount));
+    /** The border of a column of the figure. */
+    private double border(int column) {
+      return border[firstColumn + column];
     }
 
     private void sweep(int row) {
@@ -211,11 +244,14 @@ final class Footprint {
       if (v >= high[e]) {
         return uHigh[e];
       }
-      return uLow[e] + (uHigh[e] - uLow[e]) * ((v - low[e]) / (high[e] - low[e]));
+      return uLow[e] + slope[e] * (v - low[e]);
     }
 
     private int column(double u) {
-      return Math.max(0, Math.min(isTouched.length - 1, columns.cell(u) - firstColumn));
+      if (u >= border(lastColumn) && u < border(lastColumn + 1)) {
+        return lastColumn;
+      }
+      return Math.max(0, Math.min(width - 1, columns.cell(u) - firstColumn));
     }
 
     /** Cuts the piece of an edge in a row at the columns. */
@@ -226,7 +262,7 @@ final class Footprint {
       double u = u0;
       double v = v0;
       for (int c = from; c != to; c += direction) {
-        double nextU = columnBorder[direction > 0 ? c + 1 : c];
+        double nextU = border(direction > 0 ? c + 1 : c);
         double share = (nextU - u0) / (u1 - u0);
         double nextV = v0 + (v1 - v0) * (share < 0 ? 0 : share > 1 ? 1 : share);
         addPiece(c, u, v, nextU, nextV, sign);
@@ -234,6 +270,7 @@ final class Footprint {
         v = nextV;
       }
       addPiece(to, u, v, u1, v1, sign);
+      lastColumn = to;
     }
 
     /** Adds the moments of what lies to the right of a piece of an edge within one cell. */
@@ -249,8 +286,8 @@ final class Footprint {
         }
         touched[touchedCount++] = column;
       }
-      double middle = 0.5 * (columnBorder[column] + columnBorder[column + 1]);
-      double r = columnBorder[column + 1] - middle;
+      double middle = 0.5 * (border(column) + border(column + 1));
+      double r = border(column + 1) - middle;
       double a = u0 - middle;
       double b = u1 - middle;
       double sumV = v0 + v1;
@@ -290,19 +327,19 @@ final class Footprint {
         } else if (c > next && cover > NOTHING * height) {
           addStrip(next, c, middleV, cover, coverV, coverVv);
         }
-        double left = columnBorder[c];
-        double width = columnBorder[c + 1] - left;
+        double left = border(c);
+        double across = border(c + 1) - left;
         int at = SUMS * c;
         addPart(
-            left + 0.5 * width,
+            left + 0.5 * across,
             middleV,
-            sums[at] + cover * width,
+            sums[at] + cover * across,
             sums[at + 1],
-            sums[at + 2] + coverV * width,
-            sums[at + 3] + cover * width * width * width / 12,
+            sums[at + 2] + coverV * across,
+            sums[at + 3] + cover * across * across * across / 12,
             sums[at + 4],
-            sums[at + 5] + coverVv * width,
-            NOTHING * width * height);
+            sums[at + 5] + coverVv * across,
+            NOTHING * across * height);
         cover += sums[at + 6];
         coverV += sums[at + 7];
         coverVv += sums[at + 8];
@@ -320,17 +357,17 @@ final class Footprint {
         int from, int to, double middleV, double cover, double coverV, double coverVv) {
       int perBlock = columns.cellsPerBlock();
       for (int b = from / perBlock; b * perBlock < to; b++) {
-        double left = columnBorder[Math.max(from, b * perBlock)];
-        double width = columnBorder[Math.min(to, blockEnd(b))] - left;
+        double left = border(Math.max(from, b * perBlock));
+        double across = border(Math.min(to, blockEnd(b))) - left;
         addPart(
-            left + 0.5 * width,
+            left + 0.5 * across,
             middleV,
-            cover * width,
+            cover * across,
             0,
-            coverV * width,
-            cover * width * width * width / 12,
+            coverV * across,
+            cover * across * across * across / 12,
             0,
-            coverVv * width,
+            coverVv * across,
             0);
       }
     }
@@ -351,14 +388,15 @@ final class Footprint {
       if (partCount == parts.length) {
         parts = Arrays.copyOf(parts, 2 * partCount);
       }
-      double meanU = u / area;
-      double meanV = v / area;
+      double share = 1 / area;
+      double meanU = u * share;
+      double meanV = v * share;
       parts[partCount++] = atU + meanU;
       parts[partCount++] = atV + meanV;
       parts[partCount++] = area;
-      parts[partCount++] = uu / area - meanU * meanU;
-      parts[partCount++] = uv / area - meanU * meanV;
-      parts[partCount++] = vv / area - meanV * meanV;
+      parts[partCount++] = uu * share - meanU * meanU;
+      parts[partCount++] = uv * share - meanU * meanV;
+      parts[partCount++] = vv * share - meanV * meanV;
     }
 
     /** Notes whole cells [from, to) of a row, and which blocks they fill from side to side. */
@@ -370,22 +408,22 @@ final class Footprint {
       rowRuns[rowRunCount++] = from;
       rowRuns[rowRunCount++] = to;
       int block = columns.cellsPerBlock();
-      int end = to == isTouched.length ? wholeRows.length : to / block;
+      int end = to == width ? blocks : to / block;
       for (int b = (from + block - 1) / block; b < end; b++) {
         wholeRows[b]++;
       }
     }
 
     private int blockEnd(int b) {
-      return Math.min(isTouched.length, (b + 1) * columns.cellsPerBlock());
+      return Math.min(width, (b + 1) * columns.cellsPerBlock());
     }
 
     /** The whole blocks of a row of blocks, and the cells that lie in no whole block. */
     private void addRuns(int rowsOfBlock) {
       int perBlock = columns.cellsPerBlock();
       int from = -1;
-      for (int b = 0; b <= wholeRows.length; b++) {
-        boolean whole = b < wholeRows.length && wholeRows[b] == rowsOfBlock;
+      for (int b = 0; b <= blocks; b++) {
+        boolean whole = b < blocks && wholeRows[b] == rowsOfBlock;
         if (whole && from < 0) {
           from = b;
         } else if (!whole && from >= 0) {
@@ -408,22 +446,22 @@ final class Footprint {
           }
         }
       }
-      Arrays.fill(wholeRows, 0);
+      Arrays.fill(wholeRows, 0, blocks, 0);
     }
 
     private void addBox(int row, int fromColumn, int toColumn) {
-      double left = columnBorder[fromColumn];
-      double width = columnBorder[toColumn] - left;
+      double left = border(fromColumn);
+      double across = border(toColumn) - left;
       double below = rows.border(lowestRow + row);
       double height = rows.border(lowestRow + row + 1) - below;
-      double area = width * height;
+      double area = across * height;
       addPart(
-          left + 0.5 * width,
+          left + 0.5 * across,
           below + 0.5 * height,
           area,
           0,
           0,
-          area * width * width / 12,
+          area * across * across / 12,
           0,
           area * height * height / 12,
           0);

@@ -11,6 +11,7 @@ final class Lattice {
   private final int intervalsPerCell;
   private final int cellsPerBlock;
   private final double[] borders;
+  private final double cellsPerMm;
 
   private Lattice(Axis axis, int cellsPerInterval, int intervalsPerCell, int cellsPerBlock) {
     this.axis = axis;
@@ -26,6 +27,7 @@ final class Lattice {
     for (int cell = 0; cell <= cells; cell++) {
       borders[cell] = borderOf(cell);
     }
+    this.cellsPerMm = cells / (axis.last() - axis.first());
   }
 
   private double borderOf(int cell) {
@@ -74,6 +76,11 @@ final class Lattice {
     return cellsPerBlock;
   }
 
+  /** The borders of all cells, rising; shared. */
+  double[] borders() {
+    return borders;
+  }
+
   int cells() {
     return borders.length - 1;
   }
@@ -90,12 +97,6 @@ final class Lattice {
 
   /** The cell that holds a position; the first or last one for a position beyond them. */
   int cell(double at) {
-    int i = axis.interval(at);
-    if (cellsPerInterval == 1) {
-      return i / intervalsPerCell;
-    }
-    double share = (at - axis.node(i)) / (axis.node(i + 1) - axis.node(i));
-    int part = (int) (share * cellsPerInterval);
-    return i * cellsPerInterval + Math.max(0, Math.min(cellsPerInterval - 1, part));
+    return Axis.interval(borders, cellsPerMm, at);
   }
 }

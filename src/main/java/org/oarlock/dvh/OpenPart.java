@@ -100,11 +100,7 @@ final class OpenPart {
       strip.open.addTo(parts[BETWEEN]);
       strip.bulging.addTo(bulging);
     }
-    for (Piece piece : pieces) {
-      DoseSpectrum own = least.likewise();
-      integrator.add(piece.slab(), resolution, own);
-      (piece.part() == CERTAIN ? least : parts[piece.part()]).addAll(own, piece.factor());
-    }
+    addPieces(least, parts);
     List<DoseVolumeHistogram> possible = new ArrayList<>();
     double mm3 = Math.max(0, bulging.volumeMm3() + bulging.outsideMm3());
     if (mm3 > 0 && bulging.volumeMm3() > 0) {
@@ -112,6 +108,25 @@ final class OpenPart {
     }
     possible.addAll(unions(least, parts));
     return possible;
+  }
+
+  /** What is taken away from a part is gathered first: a spectrum can only be added to. */
+  private void addPieces(DoseSpectrum least, DoseSpectrum[] parts) {
+    for (int part = CERTAIN; part < parts.length; part++) {
+      DoseSpectrum to = part == CERTAIN ? least : parts[part];
+      DoseSpectrum taken = null;
+      for (Piece piece : pieces) {
+        if (piece.part() == part && piece.factor() > 0) {
+          integrator.add(piece.slab(), resolution, to);
+        } else if (piece.part() == part) {
+          taken = taken == null ? least.likewise() : taken;
+          integrator.add(piece.slab(), resolution, taken);
+        }
+      }
+      if (taken != null) {
+        to.addAll(taken, -1);
+      }
+    }
   }
 
   private void add(List<Layer> group) {

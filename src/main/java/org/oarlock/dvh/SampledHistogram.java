@@ -14,6 +14,7 @@ final class SampledHistogram implements DoseVolumeHistogram {
   private final double meanGy;
   private final double originGy;
   private final double binWidthGy;
+  private final double binsPerGy;
 
   /** Volume in cm3 in the bins from node i on. */
   private final double[] above;
@@ -36,6 +37,7 @@ final class SampledHistogram implements DoseVolumeHistogram {
     this.meanGy = coveredCm3 > 0 ? Math.max(minGy, Math.min(maxGy, spectrum.meanGy())) : Double.NaN;
     this.originGy = spectrum.originGy();
     this.binWidthGy = spectrum.binWidthGy();
+    this.binsPerGy = 1 / binWidthGy;
     double[] bins = spectrum.binsMm3();
     this.above = new double[bins.length + 1];
     for (int i = bins.length - 1; i >= 0; i--) {
@@ -85,6 +87,15 @@ final class SampledHistogram implements DoseVolumeHistogram {
       return 0;
     }
     return Math.min(coveredCm3, inBinsFrom(doseGy) + onPlateausFrom(doseGy - slack));
+  }
+
+  /** The volumes at so many doses, evenly from the first. */
+  double[] volumesAtLeastCm3(double firstGy, double stepGy, int doses) {
+    double[] volumes = new double[doses];
+    for (int i = 0; i < doses; i++) {
+      volumes[i] = volumeAtLeastCm3(firstGy + i * stepGy);
+    }
+    return volumes;
   }
 
   @Override
@@ -165,7 +176,7 @@ final class SampledHistogram implements DoseVolumeHistogram {
   }
 
   private double inBinsFrom(double doseGy) {
-    double at = (doseGy - originGy) / binWidthGy;
+    double at = (doseGy - originGy) * binsPerGy;
     if (at <= 0) {
       return above[0];
     }
@@ -177,6 +188,13 @@ final class SampledHistogram implements DoseVolumeHistogram {
   }
 
   private double onPlateausFrom(double doseGy) {
+    int last = plateauGy.length - 1;
+    if (last < 0 || doseGy > plateauGy[last]) {
+      return 0;
+    }
+    if (doseGy <= plateauGy[0]) {
+      return plateauAbove[0];
+    }
     int i = Arrays.binarySearch(plateauGy, doseGy);
     return plateauAbove[i >= 0 ? i : -i - 1];
   }

@@ -3,6 +3,7 @@ package org.oarlock.dvh;
 import java.util.Arrays;
 import java.util.List;
 import org.oarlock.geometry.PlanarShape;
+import org.oarlock.geometry.Sorting;
 
 /**
  * Where lines of constant v run inside a figure, for lines taken in rising order. Spans are [from,
@@ -45,23 +46,7 @@ final class SpanScanner {
         n++;
       }
     }
-    order = sortedByLow(n);
-  }
-
-  private int[] sortedByLow(int n) {
-    // the bits of a double sort like the double when negative ones are flipped
-    long[][] keyed = new long[n][];
-    for (int i = 0; i < n; i++) {
-      long bits = Double.doubleToLongBits(low[i] + 0.0);
-      keyed[i] = new long[] {bits < 0 ? bits ^ Long.MAX_VALUE : bits, i};
-    }
-    Arrays.sort(
-        keyed, (a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
-    int[] sorted = new int[n];
-    for (int i = 0; i < n; i++) {
-      sorted[i] = (int) keyed[i][1];
-    }
-    return sorted;
+    order = Sorting.indicesByValue(low, n);
   }
 
   /**

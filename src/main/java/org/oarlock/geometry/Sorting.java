@@ -3,11 +3,11 @@ package org.oarlock.geometry;
 import java.util.Arrays;
 
 /** Sorting of indices by primitive keys, without boxing. */
-final class Sorting {
+public final class Sorting {
   private Sorting() {}
 
   /** The indices 0 to count - 1, ordered by rising value; equal values keep their order. */
-  static int[] indicesByValue(double[] values, int count) {
+  public static int[] indicesByValue(double[] values, int count) {
     int[] order = new int[count];
     for (int i = 0; i < count; i++) {
       order[i] = i;
