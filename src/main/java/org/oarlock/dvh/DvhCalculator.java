@@ -234,29 +234,32 @@ public final class DvhCalculator {
       for (int i = 0; ; i++) {
         Map<Convention, SampledHistogram> finer = curves(fine);
         Map<Convention, SampledHistogram> coarser = curves(coarse);
-        if (i == MAX_REFINEMENTS
-            || 4 * stride * fine.pieces > options.maxPieces()
-            || isWithin(finer, coarser, options)) {
-          DvhOptions reached = reached(finer, coarser);
+        boolean isWithin = isWithin(finer, coarser, options);
+        if (isWithin || i == MAX_REFINEMENTS || 4 * stride * fine.pieces > options.maxPieces()) {
+          DvhOptions reached = isWithin ? options : reached(finer, coarser);
           if (!others.isEmpty()) {
             fine.addAll(sample(others, List.of(resolution)).get(0));
             finer = curves(fine);
           }
           return new Sampled(solid, fine, resolution, finer, reached);
         }
+        boolean isFarOff =
+            resolution.gathers()
+                && 16 * stride * fine.pieces <= options.maxPieces()
+                && !isWithin(finer, coarser, options.widened(FAR_OFF));
         Resolution next = finer(resolution);
-        if (!resolution.gathers()) {
-          coarse = fine;
-          fine = sample(deciding, List.of(next)).get(0);
-        } else {
-          boolean isFarOff =
-              16 * stride * fine.pieces <= options.maxPieces()
-                  && !isWithin(finer, coarser, options.widened(FAR_OFF));
-          Resolution before = isFarOff ? next : resolution.ungathered();
-          next = isFarOff ? finer(next) : next;
-          List<Sampling> both = sample(deciding, List.of(before, next));
+        if (isFarOff) {
+          List<Sampling> both = sample(deciding, List.of(next, finer(next)));
           coarse = both.get(0);
           fine = both.get(1);
+          next = finer(next);
+        } else {
+          coarse = fine;
+          fine = sample(deciding, List.of(next)).get(0);
+          // what was gathered may be too coarse to compare with
+          if (resolution.gathers() && !isWithin(curves(fine), finer, options)) {
+            coarse = sample(deciding, List.of(resolution.ungathered())).get(0);
+          }
         }
         resolution = next;
       }
