@@ -1,7 +1,9 @@
 package org.oarlock.dvh;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Volume over dose, gathered piece by piece. A piece is a small box in which the dose is linear, so
@@ -233,14 +235,14 @@ final class DoseSpectrum {
 
   /** Adds another spectrum, whatever its nodes, to within a node of this one. */
   void addBins(DoseSpectrum other) {
-    double[] bins = other.binsMm3();
+    double[] bins = binsMm3(List.of(other));
     double width = other.binWidthGy();
     for (int i = 0; i < bins.length; i++) {
       if (bins[i] > 0) {
         add(other.originGy + (i + 0.5) * width, width * width, 0, 0, bins[i]);
       }
     }
-    double[] plateausByDose = other.plateausByDose();
+    double[] plateausByDose = plateausByDose(List.of(other));
     for (int i = 0; i < plateausByDose.length; i += 2) {
       add(plateausByDose[i], 0, 0, 0, plateausByDose[i + 1]);
     }
@@ -260,8 +262,9 @@ final class DoseSpectrum {
     return outsideMm3;
   }
 
-  double meanGy() {
-    return doseIntegral / volumeMm3;
+  /** The integral of dose over volume, in Gy mm3. */
+  double doseIntegral() {
+    return doseIntegral;
   }
 
   double originGy() {
@@ -272,20 +275,49 @@ final class DoseSpectrum {
     return 1 / nodesPerGy;
   }
 
-  /** Doses and volumes (mm3) of the plateaus by rising dose: {@code [2 * i]} and next. */
-  double[] plateausByDose() {
-    double[] flat = new double[2 * plateaus.size()];
+  /** Doses and volumes (mm3) of the plateaus of all parts by rising dose: {@code [2 * i]} and next. */
+  static double[] plateausByDose(List<DoseSpectrum> parts) {
+    TreeMap<Double, Double> byDose = new TreeMap<>();
+    for (DoseSpectrum part : parts) {
+      part.plateaus.forEach((gy, mm3) -> byDose.merge(gy, mm3[0], Double::sum));
+    }
+    double[] flat = new double[2 * byDose.size()];
     int n = 0;
-    for (Map.Entry<Double, double[]> e : new java.util.TreeMap<>(plateaus).entrySet()) {
+    for (Map.Entry<Double, Double> e : byDose.entrySet()) {
       flat[n++] = e.getKey();
-      flat[n++] = Math.max(0, e.getValue()[0]);
+      flat[n++] = Math.max(0, e.getValue());
     }
     return flat;
   }
 
-  /** Volume in mm3 per bin between neighbouring nodes, plateaus left out. */
-  double[] binsMm3() {
-    double[] bins = new double[last];
+  /**
+   * The volume in mm3 of all parts, over the same nodes, in the bins between neighbouring nodes,
+   * plateaus left out.
+   */
+  static double[] binsMm3(List<DoseSpectrum> parts) {
+    double[] bins = new double[parts.get(0).last];
+    double target = 0;
+    for (DoseSpectrum part : parts) {
+      part.addTo(bins);
+      target += part.volumeMm3;
+    }
+    double[] plateaus = plateausByDose(parts);
+    for (int i = 1; i < plateaus.length; i += 2) {
+      target -= plateaus[i];
+    }
+    double sum = 0;
+    for (int i = 0; i < bins.length; i++) {
+      bins[i] = bins[i] > 0 ? bins[i] : 0;
+      sum += bins[i];
+    }
+    double factor = sum > 0 && target > 0 ? target / sum : 0;
+    for (int i = 0; i < bins.length; i++) {
+      bins[i] *= factor;
+    }
+    return bins;
+  }
+
+  private void addTo(double[] bins) {
     double density = 0;
     double slope = 0;
     double turn = 0;
@@ -301,20 +333,5 @@ final class DoseSpectrum {
       slope += turn;
     }
     bins[last - 1] += turns[KINDS * last + POINT];
-    double sum = 0;
-    for (int i = 0; i < last; i++) {
-      bins[i] = Math.max(0, bins[i]);
-      sum += bins[i];
-    }
-    double plateauMm3 = 0;
-    for (double[] plateau : plateaus.values()) {
-      plateauMm3 += Math.max(0, plateau[0]);
-    }
-    double target = Math.max(0, volumeMm3 - plateauMm3);
-    double factor = sum > 0 ? target / sum : 0;
-    for (int i = 0; i < last; i++) {
-      bins[i] *= factor;
-    }
-    return bins;
   }
 }

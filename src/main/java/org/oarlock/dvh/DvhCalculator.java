@@ -380,8 +380,8 @@ public final class DvhCalculator {
         possible =
             new OpenPart(solid, dose, () -> integrator(region), resolution)
                 .possible(
-                    fine.spectrum(Convention.NO_CAP),
-                    fine.spectrum(Convention.HALF_SLICE_CAP),
+                    fine.parts(Convention.NO_CAP),
+                    fine.parts(Convention.HALF_SLICE_CAP),
                     fine.extremes.under(Convention.HALF_SLICE_CAP));
       }
       return possible;
@@ -453,7 +453,8 @@ public final class DvhCalculator {
       pieces += other.pieces;
     }
 
-    DoseSpectrum spectrum(Convention convention) {
+    /** What the solid is made of under a convention, at least one. */
+    List<DoseSpectrum> parts(Convention convention) {
       List<DoseSpectrum> parts = new ArrayList<>();
       spectra.forEach(
           (conventions, spectrum) -> {
@@ -461,17 +462,13 @@ public final class DvhCalculator {
               parts.add(spectrum);
             }
           });
-      DoseSpectrum sum = parts.size() == 1 ? parts.get(0) : empty();
-      if (parts.size() != 1) {
-        parts.forEach(sum::addAll);
-      }
-      return sum;
+      return parts.isEmpty() ? List.of(empty()) : parts;
     }
 
     SampledHistogram histogram(Convention convention) {
       SlabIntegrator.Extremes own = extremes.under(convention);
       return new SampledHistogram(
-          spectrum(convention), solid.region(convention).volumeMm3(), own.minGy, own.maxGy);
+          parts(convention), solid.region(convention).volumeMm3(), own.minGy, own.maxGy);
     }
   }
 }

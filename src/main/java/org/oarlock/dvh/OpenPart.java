@@ -72,12 +72,12 @@ final class OpenPart {
   /**
    * The DVHs of what the solid may be, the largest last; none if it has no volume in the grid.
    *
-   * @param noCap the spectrum of the solid without caps
-   * @param halfSlice the spectrum with half-slice caps
+   * @param noCap the spectra of the solid without caps
+   * @param halfSlice the spectra with half-slice caps
    * @param known the extremes with half-slice caps
    */
   List<DoseVolumeHistogram> possible(
-      DoseSpectrum noCap, DoseSpectrum halfSlice, SlabIntegrator.Extremes known) {
+      List<DoseSpectrum> noCap, List<DoseSpectrum> halfSlice, SlabIntegrator.Extremes known) {
     for (List<Layer> group : solid.layers()) {
       add(group);
     }
@@ -92,8 +92,8 @@ final class OpenPart {
     }
     DoseSpectrum least = new DoseSpectrum(all.minGy, all.maxGy, NODES);
     DoseSpectrum bulging = least.likewise();
-    least.addBins(noCap);
-    bulging.addBins(halfSlice);
+    noCap.forEach(least::addBins);
+    halfSlice.forEach(bulging::addBins);
     DoseSpectrum[] parts = {least.likewise(), least.likewise(), least.likewise()};
     for (SurfaceStrips strip : strips) {
       strip.least.addTo(least);
@@ -104,7 +104,7 @@ final class OpenPart {
     List<DoseVolumeHistogram> possible = new ArrayList<>();
     double mm3 = Math.max(0, bulging.volumeMm3() + bulging.outsideMm3());
     if (mm3 > 0 && bulging.volumeMm3() > 0) {
-      possible.add(new SampledHistogram(bulging, mm3, known.minGy, known.maxGy));
+      possible.add(new SampledHistogram(List.of(bulging), mm3, known.minGy, known.maxGy));
     }
     possible.addAll(unions(least, parts));
     return possible;
@@ -324,18 +324,18 @@ final class OpenPart {
   private List<DoseVolumeHistogram> unions(DoseSpectrum least, DoseSpectrum[] parts) {
     List<DoseVolumeHistogram> unions = new ArrayList<>();
     for (int set = 0; set < 1 << parts.length; set++) {
-      DoseSpectrum sum = least.likewise();
-      sum.addAll(least, 1);
+      List<DoseSpectrum> sum = new ArrayList<>(List.of(least));
       SlabIntegrator.Extremes extremes = new SlabIntegrator.Extremes();
       extremes.meet(certain);
       for (int i = 0; i < parts.length; i++) {
         if ((set >> i & 1) != 0) {
-          sum.addAll(parts[i], 1);
+          sum.add(parts[i]);
           extremes.meet(open[i]);
         }
       }
-      double mm3 = Math.max(0, sum.volumeMm3() + sum.outsideMm3());
-      if (mm3 > 0 && sum.volumeMm3() > 0) {
+      double covered = sum.stream().mapToDouble(DoseSpectrum::volumeMm3).sum();
+      double mm3 = covered + sum.stream().mapToDouble(DoseSpectrum::outsideMm3).sum();
+      if (mm3 > 0 && covered > 0) {
         unions.add(new SampledHistogram(sum, mm3, extremes.minGy, extremes.maxGy));
       }
     }

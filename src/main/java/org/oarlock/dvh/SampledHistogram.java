@@ -1,6 +1,7 @@
 package org.oarlock.dvh;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A histogram from bins that are linear in between, and plateaus at their exact doses. */
 final class SampledHistogram implements DoseVolumeHistogram {
@@ -24,26 +25,35 @@ final class SampledHistogram implements DoseVolumeHistogram {
   /** Volume in cm3 of the plateaus from i on. */
   private final double[] plateauAbove;
 
-  SampledHistogram(DoseSpectrum spectrum, double totalMm3, double minGy, double maxGy) {
-    double sampled = spectrum.volumeMm3() + spectrum.outsideMm3();
+  /**
+   * @param parts what the solid is made of, over the same nodes
+   */
+  SampledHistogram(List<DoseSpectrum> parts, double totalMm3, double minGy, double maxGy) {
+    double covered = 0;
+    double outside = 0;
+    double integral = 0;
+    for (DoseSpectrum part : parts) {
+      covered += part.volumeMm3();
+      outside += part.outsideMm3();
+      integral += part.doseIntegral();
+    }
+    double sampled = covered + outside;
     double factor = sampled > 0 ? totalMm3 / sampled / 1000 : 0;
     this.totalCm3 = totalMm3 / 1000;
-    this.coveredCm3 =
-        spectrum.outsideMm3() == 0 && spectrum.volumeMm3() > 0
-            ? totalCm3
-            : spectrum.volumeMm3() * factor;
+    this.coveredCm3 = outside == 0 && covered > 0 ? totalCm3 : covered * factor;
     this.minGy = minGy;
     this.maxGy = maxGy;
-    this.meanGy = coveredCm3 > 0 ? Math.max(minGy, Math.min(maxGy, spectrum.meanGy())) : Double.NaN;
-    this.originGy = spectrum.originGy();
-    this.binWidthGy = spectrum.binWidthGy();
+    this.meanGy =
+        coveredCm3 > 0 ? Math.max(minGy, Math.min(maxGy, integral / covered)) : Double.NaN;
+    this.originGy = parts.get(0).originGy();
+    this.binWidthGy = parts.get(0).binWidthGy();
     this.binsPerGy = 1 / binWidthGy;
-    double[] bins = spectrum.binsMm3();
+    double[] bins = DoseSpectrum.binsMm3(parts);
     this.above = new double[bins.length + 1];
     for (int i = bins.length - 1; i >= 0; i--) {
       above[i] = above[i + 1] + bins[i] * factor;
     }
-    double[] plateaus = spectrum.plateausByDose();
+    double[] plateaus = DoseSpectrum.plateausByDose(parts);
     this.plateauGy = new double[plateaus.length / 2];
     this.plateauAbove = new double[plateauGy.length + 1];
     for (int i = plateauGy.length - 1; i >= 0; i--) {

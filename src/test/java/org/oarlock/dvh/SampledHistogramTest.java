@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SampledHistogramTest {
     spectrum.add(20, 0, 0, 0, 1500);
     spectrum.add(50, 0, 0, 0, 3000);
     spectrum.add(20, 0, 0, 0, 500);
-    return new SampledHistogram(spectrum, 10_000, 0, 60);
+    return new SampledHistogram(List.of(spectrum), 10_000, 0, 60);
   }
 
   private static double ramp(double gy) {
@@ -85,7 +86,7 @@ class SampledHistogramTest {
   void the_power_mean_of_an_even_spread_is_the_closed_form() {
     DoseSpectrum spectrum = new DoseSpectrum(0, 60, NODES);
     spectrum.add(30, 60 * 60, 0, 0, 1000);
-    SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 0, 60);
+    SampledHistogram dvh = new SampledHistogram(List.of(spectrum), 1000, 0, 60);
     assertThat(dvh.powerMeanGy(8)).isCloseTo(45.590141, within(1e-4));
     for (double a : new double[] {0.001, 0.1, 1, 3, 50, 1000}) {
       double exact = 60 * Math.exp(-Math.log(a + 1) / a);
@@ -97,7 +98,7 @@ class SampledHistogramTest {
   void power_means_with_negative_and_extreme_exponents_stay_between_minimum_and_maximum() {
     DoseSpectrum spectrum = new DoseSpectrum(2, 60, NODES);
     spectrum.add(31, 58 * 58, 0, 0, 1000);
-    SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 2, 60);
+    SampledHistogram dvh = new SampledHistogram(List.of(spectrum), 1000, 2, 60);
     for (double a : new double[] {-0.5, -0.999999999, -1, -1.000000001, -2, -10, -1000}) {
       double exact;
       if (Math.abs(a + 1) < 1e-6) {
@@ -123,7 +124,7 @@ class SampledHistogramTest {
       double width = 60.0 / n;
       spectrum.add((i + 0.5) * width, width * a * width * a, width * b * width * b, 0, 1);
     }
-    SampledHistogram dvh = new SampledHistogram(spectrum, n, 0, 60);
+    SampledHistogram dvh = new SampledHistogram(List.of(spectrum), n, 0, 60);
     for (double dose = 1; dose < 60; dose += 1.7) {
       assertThat(dvh.volumeAtLeastCm3(dose))
           .isCloseTo(n / 1000.0 * (60 - dose) / 60, within(n / 1000.0 * BIN_GY / 60));
@@ -135,7 +136,7 @@ class SampledHistogramTest {
     // spreads 6, 4 and 1 around 30: against 10^6 points of the box
     DoseSpectrum spectrum = new DoseSpectrum(20, 40, NODES);
     spectrum.add(30, 6 * 6, 4 * 4, 1, 1000);
-    SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 24.5, 35.5);
+    SampledHistogram dvh = new SampledHistogram(List.of(spectrum), 1000, 24.5, 35.5);
     for (double dose = 24.6; dose < 35.5; dose += 0.37) {
       int hits = 0;
       for (int i = 0; i < 100; i++) {
@@ -155,7 +156,7 @@ class SampledHistogramTest {
   void negative_doses_are_doses() {
     DoseSpectrum spectrum = new DoseSpectrum(-1, 1, 64);
     spectrum.add(0, 2 * 2, 0, 0, 1000);
-    SampledHistogram dvh = new SampledHistogram(spectrum, 1000, -1, 1);
+    SampledHistogram dvh = new SampledHistogram(List.of(spectrum), 1000, -1, 1);
     assertThat(dvh.volumeAtLeastCm3(0)).isCloseTo(0.5, within(0.01));
     assertThat(dvh.volumeAtLeastCm3(-1)).isEqualTo(1);
     assertThat(dvh.powerMeanGy(8)).isBetween(0.0, 1.0);
@@ -166,7 +167,7 @@ class SampledHistogramTest {
     DoseSpectrum spectrum = new DoseSpectrum(10, 20, 64);
     spectrum.add(15, 10 * 10, 0, 0, 600);
     spectrum.addOutside(400);
-    SampledHistogram dvh = new SampledHistogram(spectrum, 1000, 10, 20);
+    SampledHistogram dvh = new SampledHistogram(List.of(spectrum), 1000, 10, 20);
     assertThat(dvh.totalVolumeCm3()).isEqualTo(1);
     assertThat(dvh.coveredVolumeCm3()).isCloseTo(0.6, within(1e-12));
     assertThat(dvh.volumeAtLeastCm3(0)).isCloseTo(0.6, within(1e-12));
