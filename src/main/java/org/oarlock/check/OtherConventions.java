@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.check.Piece.Drawn;
+import org.oarlock.check.Traces.Cause.Dosed;
 import org.oarlock.geometry.Convention;
 import org.oarlock.metric.Interval;
 import org.oarlock.metric.MetricValue;
@@ -82,25 +83,33 @@ final class OtherConventions {
     }
     List<Measured> found =
         run.measurements().of(term, basis.of(piece)).values().stream()
-            .filter(m -> m.label().equals(measured.label()))
-            .filter(m -> m.matched().equals(measured.matched()))
+            .filter(other -> isOfSame(measured, other))
             .toList();
     return found.size() == 1 && found.get(0).result() instanceof MetricValue value ? value : null;
   }
 
-  /** The piece under another convention, if it can be told: parts may come in another order. */
+  /** The piece under another convention, if it can be told. */
   private static @Nullable Piece same(Basis basis, Structures structures) {
     Piece own = requireNonNull(basis.own());
     Expression structure = requireNonNull(basis.goal().structure());
-    List<Piece> named =
+    List<Piece> found =
         structures.of(structure).stream()
-            .filter(p -> p.label().equals(own.label()) && p.matched().equals(own.matched()))
+            .filter(there -> own instanceof Drawn h && there instanceof Drawn t && isSame(h, t))
             .toList();
-    return named.size() == 1
-            && named.get(0) instanceof Drawn there
-            && own instanceof Drawn here
-            && Structures.sharesVolume(here, there)
-        ? there
-        : null;
+    return found.size() == 1 ? found.get(0) : null;
+  }
+
+  private static boolean isOfSame(Measured here, Measured there) {
+    return here.cause() instanceof Dosed h
+        && there.cause() instanceof Dosed t
+        && isSame(h.piece(), t.piece());
+  }
+
+  /** Parts are numbered by their volume, so their labels tell nothing: they share volume. */
+  private static boolean isSame(Drawn here, Drawn there) {
+    return here.matched().equals(there.matched())
+        && (here.label().isEmpty()
+            ? there.label().isEmpty()
+            : Structures.sharesVolume(here, there));
   }
 }

@@ -275,7 +275,9 @@ final class DoseSpectrum {
     return 1 / nodesPerGy;
   }
 
-  /** Doses and volumes (mm3) of the plateaus of all parts by rising dose: {@code [2 * i]} and next. */
+  /**
+   * Doses and volumes (mm3) of the plateaus of all parts by rising dose: {@code [2 * i]} and next.
+   */
   static double[] plateausByDose(List<DoseSpectrum> parts) {
     TreeMap<Double, Double> byDose = new TreeMap<>();
     for (DoseSpectrum part : parts) {

@@ -148,13 +148,15 @@ public final class DvhCalculator {
     private final Region region;
     private final Resolution first;
 
-    /** The slabs that decide how finely to sample, and those that are sampled when that is known. */
+    /**
+     * The slabs that decide how finely to sample, and those that are sampled when that is known.
+     */
     private final List<Share> deciding;
 
     private final List<Share> others;
 
     /** There are so many slabs to one that decides, about. */
-    private final int stride;
+    private final long stride;
 
     private final Extremes extremes = new Extremes();
 
@@ -179,9 +181,11 @@ public final class DvhCalculator {
      * An interpolated surface is cut into steps that hardly differ from one to the next: some two
      * to a slice tell how finely all of them have to be sampled.
      */
-    private int stride(int slabs) {
+    private long stride(int slabs) {
       int slices = solid.region(Convention.HALF_SLICE_CAP).slabs().size();
-      return Convention.PRISMS.contains(conventions.get(0)) ? 1 : Math.max(1, slabs / Math.max(1, 2 * slices));
+      return Convention.PRISMS.contains(conventions.get(0))
+          ? 1
+          : Math.max(1, slabs / Math.max(1, 2 * slices));
     }
 
     private List<SharedSlab> slabs() {

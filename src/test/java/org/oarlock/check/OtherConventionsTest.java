@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.PlanarContour;
@@ -203,6 +204,44 @@ class OtherConventionsTest {
         double halfSliceCap =
             own == Convention.HALF_SLICE_CAP ? value.value() : value.alternatives().get(0).value();
         assertThat(halfSliceCap).as("%s, part %s", own, i + 1).isCloseTo(cc[i], within(1e-9));
+      }
+    }
+  }
+
+  /**
+   * Parts are numbered by their volume: here the ball is the first with half-slice caps and the
+   * second with an interpolated surface, which bulges beyond the end contours of the tube. The ball
+   * gets 35 Gy in its middle, the tube 67.5 Gy.
+   */
+  @ParameterizedTest
+  @EnumSource(Convention.class)
+  void parts_are_told_by_where_they_are_and_not_by_their_number(Convention own) {
+    List<PlanarContour> lesions = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      double z = -9.8 + 4 * i;
+      lesions.add(circle(-30, z, Math.sqrt(11 * 11 - z * z)));
+      lesions.add(circle(35, z, 9.48));
+    }
+    lesions.add(circle(-30, 10.2, Math.sqrt(11 * 11 - 10.2 * 10.2)));
+    CheckCase check = new CheckCase();
+    check.convention = own;
+    check.sliceSpacingMm = 4;
+    check
+        .draw(Phantom.structure("Lesions", "PTV", lesions))
+        .dose(Phantom.ramp(50, 0.5))
+        .rule("Lesions", Each.PART, "", false, null)
+        .goal("g")
+        .asks(
+            CheckCase.compare(
+                CheckCase.metricOf("D50%[Gy]", CheckCase.name("Lesions")),
+                "<=",
+                CheckCase.literal("35.05 Gy")));
+    for (Judgement judgement : check.row("g").judgements()) {
+      MetricValue value = (MetricValue) judgement.result();
+      assertThat(value.alternatives())
+          .allMatch(other -> Math.abs(other.value() - value.value()) < 0.5);
+      if (value.value() < 40) {
+        assertThat(value.alternatives()).hasSize(Convention.values().length - 1);
       }
     }
   }
