@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.Convention;
 import org.oarlock.geometry.Region;
@@ -61,6 +62,9 @@ public final class DvhCalculator {
   private final DoseBounds bounds;
   private final double spacingMm;
 
+  /** How far apart nodes are along a normal, at least. */
+  private final double nearestMm;
+
   /**
    * @param dose the dose; what lies outside its grid counts as volume of unknown dose
    */
@@ -70,6 +74,12 @@ public final class DvhCalculator {
     this.bounds = new DoseBounds(dose);
     int n = dose.columns() - 1;
     this.spacingMm = n > 0 ? Math.max(FINEST_MM, dose.columnMm(n) / n) : 1;
+    double nearestFrames =
+        IntStream.range(1, dose.frames())
+            .mapToDouble(k -> dose.frameMm(k) - dose.frameMm(k - 1))
+            .min()
+            .orElse(spacingMm);
+    this.nearestMm = Math.max(FINEST_MM, Math.min(spacingMm, nearestFrames));
   }
 
   /** The DVHs of a solid under a dose, for a dose that is used once. */
@@ -155,8 +165,8 @@ public final class DvhCalculator {
 
     private final List<Share> others;
 
-    /** There are so many slabs to one that decides, about. */
-    private final long stride;
+    /** There are so many slabs to one that decides. */
+    private final double slabsPerDeciding;
 
     private final Extremes extremes = new Extremes();
 
@@ -171,21 +181,40 @@ public final class DvhCalculator {
       double block = Math.cbrt(volume / FIRST_BLOCKS);
       this.first = Resolution.ofBlocks(Math.max(FINEST_MM, Math.min(2 * spacingMm, block)));
       List<SharedSlab> slabs = slabs();
-      this.stride = stride(slabs.size());
-      double blocks = volume / Math.pow(first.blockMm(), 3) / stride;
-      this.deciding = shares(slabs, true, blocks);
-      this.others = stride == 1 ? List.of() : shares(slabs, false, blocks * (stride - 1));
+      List<SharedSlab> decide = new ArrayList<>();
+      List<SharedSlab> follow = new ArrayList<>();
+      divide(slabs, decide, follow);
+      this.slabsPerDeciding = follow.isEmpty() ? 1 : (double) slabs.size() / decide.size();
+      double blocks = volume / Math.pow(first.blockMm(), 3);
+      double ofDeciding = blocks / slabsPerDeciding;
+      this.deciding = shares(decide, ofDeciding);
+      this.others = follow.isEmpty() ? List.of() : shares(follow, blocks - ofDeciding);
     }
 
     /**
      * An interpolated surface is cut into steps that hardly differ from one to the next: some two
-     * to a slice tell how finely all of them have to be sampled.
+     * to a slice tell how finely all of them have to be sampled, if they are no farther apart than
+     * the nodes of the dose, which may differ.
      */
-    private long stride(int slabs) {
+    private void divide(List<SharedSlab> slabs, List<SharedSlab> decide, List<SharedSlab> follow) {
       int slices = solid.region(Convention.HALF_SLICE_CAP).slabs().size();
-      return Convention.PRISMS.contains(conventions.get(0))
-          ? 1
-          : Math.max(1, slabs / Math.max(1, 2 * slices));
+      int most =
+          Convention.PRISMS.contains(conventions.get(0))
+              ? 1
+              : slabs.size() / Math.max(1, 2 * slices);
+      int end;
+      for (int from = 0; from < slabs.size(); from = end) {
+        double highest = slabs.get(from).slab().lowerMm() + nearestMm;
+        end = from + 1;
+        while (end < slabs.size()
+            && end - from < most
+            && slabs.get(end).slab().upperMm() <= highest) {
+          end++;
+        }
+        for (int i = from; i < end; i++) {
+          (i == (from + end) / 2 ? decide : follow).add(slabs.get(i));
+        }
+      }
     }
 
     private List<SharedSlab> slabs() {
@@ -201,17 +230,12 @@ public final class DvhCalculator {
     }
 
     /** Slabs in a row, so that each share's are near each other in the dose. */
-    private List<Share> shares(List<SharedSlab> slabs, boolean decide, double blocks) {
-      List<SharedSlab> own = new ArrayList<>();
-      for (int i = 0; i < slabs.size(); i++) {
-        if (decide == (i % stride == stride / 2)) {
-          own.add(slabs.get(i));
-        }
-      }
+    private List<Share> shares(List<SharedSlab> slabs, double blocks) {
       int n = (int) Math.max(1, Math.min(MAX_SHARES, blocks / BLOCKS_PER_SHARE));
       List<Share> shares = new ArrayList<>();
       for (int i = 0; i < n; i++) {
-        shares.add(new Share(own.subList(i * own.size() / n, (i + 1) * own.size() / n), region));
+        shares.add(
+            new Share(slabs.subList(i * slabs.size() / n, (i + 1) * slabs.size() / n), region));
       }
       return shares;
     }
@@ -239,7 +263,9 @@ public final class DvhCalculator {
         Map<Convention, SampledHistogram> finer = curves(fine);
         Map<Convention, SampledHistogram> coarser = curves(coarse);
         boolean isWithin = isWithin(finer, coarser, options);
-        if (isWithin || i == MAX_REFINEMENTS || 4 * stride * fine.pieces > options.maxPieces()) {
+        if (isWithin
+            || i == MAX_REFINEMENTS
+            || 4 * slabsPerDeciding * fine.pieces > options.maxPieces()) {
           DvhOptions reached = isWithin ? options : reached(finer, coarser);
           if (!others.isEmpty()) {
             fine.addAll(sample(others, List.of(resolution)).get(0));
@@ -249,7 +275,7 @@ public final class DvhCalculator {
         }
         boolean isFarOff =
             resolution.gathers()
-                && 16 * stride * fine.pieces <= options.maxPieces()
+                && 16 * slabsPerDeciding * fine.pieces <= options.maxPieces()
                 && !isWithin(finer, coarser, options.widened(FAR_OFF));
         Resolution next = finer(resolution);
         if (isFarOff) {
