@@ -10,9 +10,9 @@ under UIDs of its own (two phases, five files); a clinic-sized one is what Clini
 tests writes (23 structures on 180 slices, a dose of 200 x 150 x 180 nodes).
 
 Each line of the table is one run into a new store, on the cores that taskset leaves it, with as
-many jobs and --heap of memory for Java. Where the time goes is told by Java's flight recorder, which
-runs beside one run of each kind and costs it about a hundredth. Needs Python 3.9, Linux, a JDK, and
-a computer that does nothing besides; with --make-only the archives are made beforehand.
+many jobs and --heap of memory for Java. Where the time goes is told by Java's flight recorder, in one
+more run of each kind, which it slows down. Needs Python 3.9, Linux, a JDK, and a computer that does
+nothing besides; with --make-only the archives are made beforehand.
 """
 
 import argparse
@@ -249,11 +249,12 @@ def main():
     print(f"load before: {os.getloadavg()[0]:.1f}", file=sys.stderr)
     rows, shared = [], {}
     for archive, plans, roots, protocol, cores in runs:
-        is_recorded = cores == options.cores and plans in (middle, options.clinic)
-        recording = options.folder / "recording.jfr" if is_recorded else None
-        seconds, cpu, peak = batch(launcher, roots, protocol, store, cores, options.heap, recording)
-        parts = shares(recording) if recording else {}
-        if parts:
+        seconds, cpu, peak = batch(launcher, roots, protocol, store, cores, options.heap)
+        parts = {}
+        if cores == options.cores and plans in (middle, options.clinic):
+            recording = options.folder / "recording.jfr"
+            batch(launcher, roots, protocol, store, cores, options.heap, recording)
+            parts = shares(recording)
             shared[archive] = parts
         rows.append(
             dict(zip(COLUMNS, [archive, plans, cores, seconds, plans / seconds, cpu, peak])) | parts

@@ -19,6 +19,11 @@ import org.oarlock.store.Results.Task;
 final class BatchRun {
   private static final long BREATH_MILLIS = 200;
 
+  /**
+   * Plans that wait to be judged or are being judged, per job: none waits for a row to be written.
+   */
+  private static final int QUEUED = 3;
+
   private final Archive archive;
   private final Results results;
   private final UnitJudge judge;
@@ -63,7 +68,7 @@ final class BatchRun {
           continue;
         }
         long bytes = MemoryBudget.estimate(unit.doseBytes(), unit.otherBytes());
-        while (underWay > request.jobs() || !memory.reserve(bytes)) {
+        while (underWay > QUEUED * request.jobs() || !memory.reserve(bytes)) {
           await(now, units.size() - unchanged, monitor);
         }
         submit(pool, unit.key(), files, bytes);
