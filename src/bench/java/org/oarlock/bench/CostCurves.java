@@ -122,6 +122,8 @@ final class CostCurves {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:ActiveProcessorCount=" + cores,
+                // the thread that asks works too
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + (cores - 1),
                 "-cp",
                 System.getProperty("java.class.path"),
                 CostCurves.class.getName(),
