@@ -132,25 +132,6 @@ public final class DvhCalculator {
   /** A slab, and the conventions under which it belongs to the solid. */
   private record SharedSlab(Slab slab, EnumSet<Convention> conventions) {}
 
-  /** Slabs in a row, for one thread at a time. */
-  private final class Share {
-    private final List<SharedSlab> slabs;
-    private final Region region;
-    private @Nullable SlabIntegrator integrator;
-
-    Share(List<SharedSlab> slabs, Region region) {
-      this.slabs = slabs;
-      this.region = region;
-    }
-
-    SlabIntegrator integrator() {
-      if (integrator == null) {
-        integrator = DvhCalculator.this.integrator(region);
-      }
-      return integrator;
-    }
-  }
-
   /** One solid, sampled ever more finely. */
   private final class Refinement {
     private final Solid solid;
@@ -161,9 +142,9 @@ public final class DvhCalculator {
     /**
      * The slabs that decide how finely to sample, and those that are sampled when that is known.
      */
-    private final List<Share> deciding;
+    private final List<List<SharedSlab>> deciding;
 
-    private final List<Share> others;
+    private final List<List<SharedSlab>> others;
 
     /** There are so many slabs to one that decides. */
     private final double slabsPerDeciding;
@@ -230,24 +211,24 @@ public final class DvhCalculator {
     }
 
     /** Slabs in a row, so that each share's are near each other in the dose. */
-    private List<Share> shares(List<SharedSlab> slabs, double blocks) {
+    private static List<List<SharedSlab>> shares(List<SharedSlab> slabs, double blocks) {
       int n = (int) Math.max(1, Math.min(MAX_SHARES, blocks / BLOCKS_PER_SHARE));
-      List<Share> shares = new ArrayList<>();
+      List<List<SharedSlab>> shares = new ArrayList<>();
       for (int i = 0; i < n; i++) {
-        shares.add(
-            new Share(slabs.subList(i * slabs.size() / n, (i + 1) * slabs.size() / n), region));
+        shares.add(slabs.subList(i * slabs.size() / n, (i + 1) * slabs.size() / n));
       }
       return shares;
     }
 
-    private static <T> List<T> each(List<Share> shares, Function<Share, T> work) {
+    private static <T> List<T> each(
+        List<List<SharedSlab>> shares, Function<List<SharedSlab>, T> work) {
       return shares.size() == 1
           ? List.of(work.apply(shares.get(0)))
           : shares.parallelStream().map(work).toList();
     }
 
     Sampled run() {
-      for (List<Share> shares : List.of(deciding, others)) {
+      for (List<List<SharedSlab>> shares : List.of(deciding, others)) {
         each(
             shares,
             share -> {
@@ -335,15 +316,15 @@ public final class DvhCalculator {
      * are taken from end to end in ever smaller strides: where dose rises along them, the first few
      * come near to the extremes, and most of the others can be passed over.
      */
-    private void meet(Share share) {
-      List<SharedSlab> slabs = share.slabs;
+    private void meet(List<SharedSlab> slabs) {
+      SlabIntegrator integrator = integrator(region);
       int first = Integer.highestOneBit(Math.max(1, slabs.size() - 1));
       for (int stride = first; stride > 0; stride /= 2) {
         for (int i = 0; i < slabs.size(); i += stride) {
           if (stride == first || i / stride % 2 == 1) {
             SharedSlab slab = slabs.get(i);
             SlabIntegrator.Extremes known = extremes.copyOf(slab.conventions());
-            share.integrator().extremes(slab.slab(), known);
+            integrator.extremes(slab.slab(), known);
             extremes.meet(slab.conventions(), known);
           }
         }
@@ -351,8 +332,8 @@ public final class DvhCalculator {
     }
 
     /** The solid at each of these resolutions, the shares in order. */
-    private List<Sampling> sample(List<Share> shares, List<Resolution> resolutions) {
-      List<List<Sampling>> parts = each(shares, share -> sample(share, resolutions));
+    private List<Sampling> sample(List<List<SharedSlab>> shares, List<Resolution> resolutions) {
+      List<List<Sampling>> parts = each(shares, share -> sampleShare(share, resolutions));
       List<Sampling> sums = parts.get(0);
       for (List<Sampling> part : parts.subList(1, parts.size())) {
         for (int i = 0; i < sums.size(); i++) {
@@ -362,14 +343,14 @@ public final class DvhCalculator {
       return sums;
     }
 
-    private List<Sampling> sample(Share share, List<Resolution> resolutions) {
+    private List<Sampling> sampleShare(List<SharedSlab> share, List<Resolution> resolutions) {
+      SlabIntegrator integrator = integrator(region);
       List<Sampling> samplings = new ArrayList<>();
       resolutions.forEach(r -> samplings.add(new Sampling(solid, extremes)));
-      for (SharedSlab slab : share.slabs) {
+      for (SharedSlab slab : share) {
         for (int i = 0; i < samplings.size(); i++) {
           DoseSpectrum spectrum = samplings.get(i).spectrumOf(slab.conventions());
-          samplings.get(i).pieces +=
-              share.integrator().add(slab.slab(), resolutions.get(i), spectrum);
+          samplings.get(i).pieces += integrator.add(slab.slab(), resolutions.get(i), spectrum);
         }
       }
       return samplings;
