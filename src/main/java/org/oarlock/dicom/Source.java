@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +203,19 @@ sealed interface Source {
       }
     }
 
+    /** {@link ZipFile} does not look at checksums: damage would be read as other doses. */
+    private void requireWhole(byte[] bytes, int size) {
+      CRC32 crc = new CRC32();
+      crc.update(bytes, 0, size);
+      if (entry.getCrc() >= 0 && crc.getValue() != entry.getCrc()) {
+        throw new DicomException(
+            "zip-damaged",
+            "",
+            "its bytes do not agree with the checksum (CRC-32) that the archive states for them",
+            "Copy the archive again from where it came, or make it again");
+      }
+    }
+
     @Override
     public ByteBuffer content() throws IOException {
       long allowed = budget.allowed(entry.getCompressedSize());
@@ -233,6 +247,7 @@ sealed interface Source {
         }
       }
       budget.spend(size);
+      requireWhole(bytes, size);
       return ByteBuffer.wrap(bytes, 0, size).slice();
     }
   }

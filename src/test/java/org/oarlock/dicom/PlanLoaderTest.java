@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -893,6 +894,34 @@ class PlanLoaderTest {
                 List.of(zip), null, null, List.of(Path.of(zip + "!RD.dcm")), null, null),
             Progress.NONE);
     assertThat(onlyDose(named)).isNotNull();
+  }
+
+  @Test
+  void damaged_member_of_an_archive_is_an_error() throws IOException {
+    byte[] dose = dose().file();
+    CRC32 crc = new CRC32();
+    crc.update(dose);
+    ZipEntry entry = new ZipEntry("RD");
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(dose.length);
+    entry.setCrc(crc.getValue());
+    Path file = folder.resolve("plan.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(entry);
+      zip.write(dose);
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry("RP"));
+      zip.write(plan().file());
+      zip.putNextEntry(new ZipEntry("RS"));
+      zip.write(structures().file());
+    }
+    assertThat(errors(load(file))).isEmpty();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[30 + "RD".length() + dose.length - 3] ^= 1; // in the pixels, which end the file
+    Files.write(file, bytes);
+    Inventory inventory = load(file);
+    assertThat(errors(inventory)).contains("zip-damaged");
+    assertThat(problem(inventory, "zip-damaged").location().file()).isEqualTo(file + "!RD");
   }
 
   @Test
