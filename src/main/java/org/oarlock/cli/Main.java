@@ -2,10 +2,13 @@ package org.oarlock.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code oarlock}: arguments in, exit code out. */
 public final class Main {
@@ -76,9 +79,22 @@ public final class Main {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(USAGE_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Main::path)
         .setParameterExceptionHandler((e, text) -> UsageError.report(e, console.err()))
         .setExecutionExceptionHandler(
             (e, command, result) -> ProgramFault.report(e, root.isDebug(), console.err()));
+  }
+
+  /** An empty text would be the current folder, and a plan in it be judged instead. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("an empty text names no file; is a variable not set?");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("no file can have this name: " + e.getReason());
+    }
   }
 
   /** The options before a subcommand are flags, so its name is the first that is no option. */

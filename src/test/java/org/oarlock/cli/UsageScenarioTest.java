@@ -76,6 +76,25 @@ class UsageScenarioTest {
     assertThat(lines).noneMatch(line -> line.startsWith("    "));
   }
 
+  /** As of a variable that is not set: the current folder may hold another plan. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check --protocol p.yaml",
+        "metrics --metric Mean[Gy]",
+        "info",
+        "batch --protocol p.yaml --store s.db",
+        "lint"
+      })
+  void an_empty_path_is_refused(String command) {
+    String[] arguments = (command + " .").split(" ");
+    arguments[arguments.length - 1] = "";
+    Scenario.Run run = Scenario.run(arguments);
+    assertThat(run.err()).containsPattern("empty text names no file|Unmatched argument .* ''");
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
   @Test
   void an_unknown_command_gets_a_suggestion() {
     Scenario.Run run = Scenario.run("chekc", "folder");
