@@ -235,14 +235,14 @@ final class DoseSpectrum {
 
   /** Adds another spectrum, whatever its nodes, to within a node of this one. */
   void addBins(DoseSpectrum other) {
-    double[] bins = binsMm3(List.of(other));
+    double[] plateausByDose = plateausByDose(List.of(other));
+    double[] bins = binsMm3(List.of(other), plateausByDose);
     double width = other.binWidthGy();
     for (int i = 0; i < bins.length; i++) {
       if (bins[i] > 0) {
         add(other.originGy + (i + 0.5) * width, width * width, 0, 0, bins[i]);
       }
     }
-    double[] plateausByDose = plateausByDose(List.of(other));
     for (int i = 0; i < plateausByDose.length; i += 2) {
       add(plateausByDose[i], 0, 0, 0, plateausByDose[i + 1]);
     }
@@ -295,17 +295,18 @@ final class DoseSpectrum {
   /**
    * The volume in mm3 of all parts, over the same nodes, in the bins between neighbouring nodes,
    * plateaus left out.
+   *
+   * @param plateausByDose the plateaus of these parts
    */
-  static double[] binsMm3(List<DoseSpectrum> parts) {
+  static double[] binsMm3(List<DoseSpectrum> parts, double[] plateausByDose) {
     double[] bins = new double[parts.get(0).last];
     double target = 0;
     for (DoseSpectrum part : parts) {
       part.addTo(bins);
       target += part.volumeMm3;
     }
-    double[] plateaus = plateausByDose(parts);
-    for (int i = 1; i < plateaus.length; i += 2) {
-      target -= plateaus[i];
+    for (int i = 1; i < plateausByDose.length; i += 2) {
+      target -= plateausByDose[i];
     }
     double sum = 0;
     for (int i = 0; i < bins.length; i++) {

@@ -48,12 +48,12 @@ final class SampledHistogram implements DoseVolumeHistogram {
     this.originGy = parts.get(0).originGy();
     this.binWidthGy = parts.get(0).binWidthGy();
     this.binsPerGy = 1 / binWidthGy;
-    double[] bins = DoseSpectrum.binsMm3(parts);
+    double[] plateaus = DoseSpectrum.plateausByDose(parts);
+    double[] bins = DoseSpectrum.binsMm3(parts, plateaus);
     this.above = new double[bins.length + 1];
     for (int i = bins.length - 1; i >= 0; i--) {
       above[i] = above[i + 1] + bins[i] * factor;
     }
-    double[] plateaus = DoseSpectrum.plateausByDose(parts);
     this.plateauGy = new double[plateaus.length / 2];
     this.plateauAbove = new double[plateauGy.length + 1];
     for (int i = plateauGy.length - 1; i >= 0; i--) {
