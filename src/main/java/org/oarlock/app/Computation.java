@@ -1,6 +1,7 @@
 package org.oarlock.app;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,21 @@ public record Computation(DvhOptions options) implements Serializable {
     return Arrays.stream(Convention.values()).map(Computation::nameOf).toList();
   }
 
-  /** The choice in words, {@code half-slice-cap within 0.005 Gy}. */
-  public String text() {
-    return nameOf(options.convention())
-        + " within "
-        + DecimalText.print(options.doseToleranceGy())
-        + " Gy";
+  /** How contours become solids, {@code half-slice-cap}. */
+  public String convention() {
+    return nameOf(options.convention());
+  }
+
+  /** What is not as it is unless chosen: {@code convention no-cap}, {@code tolerance 0.001 Gy}. */
+  public List<String> chosen() {
+    List<String> chosen = new ArrayList<>();
+    if (options.convention() != DEFAULT.options.convention()) {
+      chosen.add("convention " + convention());
+    }
+    if (options.doseToleranceGy() != DEFAULT.options.doseToleranceGy()) {
+      chosen.add("tolerance " + DecimalText.print(options.doseToleranceGy()) + " Gy");
+    }
+    return chosen;
   }
 
   private static String nameOf(Convention convention) {

@@ -81,7 +81,7 @@ public final class Archive {
   public BatchSummary summary(String store, StoredProtocol protocol, long unchanged, Tally tally) {
     return new BatchSummary(
         store,
-        protocol.id() + "@" + protocol.version(),
+        protocol.id() + "@" + protocol.version() + EditionPair.inParentheses(protocol.settings()),
         index.counts(roots),
         units().size(),
         unchanged,

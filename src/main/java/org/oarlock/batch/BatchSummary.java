@@ -18,7 +18,7 @@ import org.oarlock.store.StoredResult;
  * What an archive comes to, at the end of a run.
  *
  * @param store where the results are, empty if in no store
- * @param protocol what was judged by, {@code id@version}
+ * @param protocol what was judged by, {@code id@version}, with what was stated about it
  * @param files how many files there are, by kind and by why they are not used
  * @param units how many units of files that belong together hold plans
  * @param unchanged how many of them had been judged before and were left as they are

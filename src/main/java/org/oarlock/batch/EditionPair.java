@@ -21,6 +21,8 @@ import org.oarlock.store.StoreException;
  * Results by two versions of a protocol: which verdicts change from one to the other, plan by plan.
  */
 public final class EditionPair {
+  private static final int LONGEST_SETTINGS = 1000;
+
   private final GoalTable table;
   private final Edition before;
   private final Edition after;
@@ -58,7 +60,11 @@ public final class EditionPair {
     String choice =
         shown.stream()
             .limit(20)
-            .map(e -> VisibleText.of(found.isEmpty() ? names(e).get(0) : names(e).get(3)))
+            .map(
+                e ->
+                    found.isEmpty()
+                        ? VisibleText.of(names(e).get(0))
+                        : VisibleText.of(names(e).get(3)) + inParentheses(e.settings()))
             .distinct()
             .collect(Collectors.joining(", "));
     throw new StoreException(
@@ -114,9 +120,14 @@ public final class EditionPair {
 
   private static String shown(Edition edition) {
     return VisibleText.of(edition.id() + "@" + edition.version())
-        + (edition.settings().isEmpty() ? "" : " with " + VisibleText.of(edition.settings()))
+        + inParentheses(edition.settings())
         + ", judged by Oarlock "
         + VisibleText.of(edition.tool());
+  }
+
+  /** What was stated about a protocol, as it stands behind the protocol's name; may be nothing. */
+  static String inParentheses(String settings) {
+    return settings.isEmpty() ? "" : " (" + VisibleText.of(settings, LONGEST_SETTINGS) + ")";
   }
 
   private static void line(Writer out, String label, String text) throws IOException {

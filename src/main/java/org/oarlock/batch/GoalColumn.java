@@ -61,7 +61,10 @@ public record GoalColumn(String name, Type type, Function<GoalRow, @Nullable Obj
           goalText("reason", StoredGoal::reason),
           goalText("borderline", StoredGoal::borderline),
           goalText("accepted", StoredGoal::accepted),
-          text("report", GoalRow::report));
+          text("report", GoalRow::report),
+          text("settings", GoalRow::settings),
+          text("convention", GoalRow::convention),
+          text("protocol_key", GoalRow::protocolKey));
 
   /** The value in a row; null where there is none, which an empty text is as well. */
   public @Nullable Object of(GoalRow row) {

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
-import org.oarlock.app.Computation;
 import org.oarlock.app.StatedProtocol;
 import org.oarlock.app.StatedSelection;
 import org.oarlock.check.ProtocolChoice;
@@ -114,9 +114,11 @@ final class Protocols {
             selection.version(),
             "Plans that no rule of this selection fits, and plans that cannot be read",
             "",
-            "",
+            options(request),
             selection.id(),
-            "");
+            "",
+            request.computation().convention(),
+            options(request));
     return new Protocols(selection, scope, byRule);
   }
 
@@ -132,13 +134,11 @@ final class Protocols {
     if (!rule.isEmpty()) {
       settings.add("chosen by the rule %s of %s".formatted(rule, selection));
     }
-    values.forEach((name, value) -> settings.add("--set " + name + "=" + value));
-    stated.names().forEach((name, own) -> settings.add("--names " + name + "=" + own));
-    if (request.strict()) {
-      settings.add("--strict");
-    }
-    if (!request.computation().equals(Computation.DEFAULT)) {
-      settings.add("computed with " + request.computation().text());
+    new TreeMap<>(values).forEach((name, value) -> settings.add(set(name, value)));
+    new TreeMap<>(stated.names()).forEach((name, own) -> settings.add(names(name, own)));
+    String options = options(request);
+    if (!options.isEmpty()) {
+      settings.add(options);
     }
     String content =
         protocol.files().stream()
@@ -153,7 +153,34 @@ final class Protocols {
         protocol.status().name(),
         said,
         selection,
-        rule);
+        rule,
+        request.computation().convention(),
+        options);
+  }
+
+  private static String set(String name, String value) {
+    return "set " + clear(name) + "=" + clear(value);
+  }
+
+  private static String names(String name, List<String> own) {
+    return "names "
+        + clear(name)
+        + own.stream().map(Protocols::clear).collect(Collectors.joining(", ", "=[", "]"));
+  }
+
+  /** A text that others stand beside: in quotes where it could be taken for several. */
+  private static String clear(String text) {
+    return text.matches("[^=;,\"\\[\\]\\\\]+")
+        ? text
+        : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /** What holds for every plan, whatever it is judged by. */
+  private static String options(Batch.Request request) {
+    return Stream.concat(
+            request.strict() ? Stream.of("strict") : Stream.empty(),
+            request.computation().chosen().stream())
+        .collect(Collectors.joining("; "));
   }
 
   private static String key(String content) {

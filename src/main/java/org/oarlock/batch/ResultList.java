@@ -74,7 +74,8 @@ public final class ResultList {
                     isFirst ? "" : "\n",
                     VisibleText.of(row.label().isEmpty() ? row.plan() : row.label()),
                     row.planVerdict(),
-                    VisibleText.of(row.protocol() + "@" + row.version()),
+                    VisibleText.of(row.protocol() + "@" + row.version())
+                        + EditionPair.inParentheses(row.settings()),
                     VisibleText.of(row.path(), LONGEST)));
       }
       List<String> cells = cells(row);

@@ -67,7 +67,7 @@ public final class ArchivePage {
     html.leaf(
         "p",
         edition.name()
-            + (edition.settings().isEmpty() ? "" : " with " + edition.settings())
+            + (edition.settings().isEmpty() ? "" : " (" + edition.settings() + ")")
             + ", judged by Oarlock "
             + edition.tool(),
         "class",

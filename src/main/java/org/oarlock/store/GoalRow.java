@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param planVerdict the plan's verdict
  * @param planReason what decided it
  * @param report the name of its single report
+ * @param settings what was stated about the protocol, empty if nothing
+ * @param convention how contours became solids, empty if that is not known
  * @param goal null for a plan without goals, which could not be judged
  */
 public record GoalRow(
@@ -40,4 +42,6 @@ public record GoalRow(
     String planVerdict,
     String planReason,
     String report,
+    String settings,
+    String convention,
     @Nullable StoredGoal goal) {}

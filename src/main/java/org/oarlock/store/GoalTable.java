@@ -42,7 +42,7 @@ public final class GoalTable {
                     + " g.word, g.unit, g.lower, g.upper, g.covered_percent, g.goal_limit,"
                     + " g.obligation, g.priority, g.verdict, g.reason, g.borderline, "
                     + PATH
-                    + ", p.rule, g.accepted"
+                    + ", p.rule, g.accepted, p.settings, p.convention"
                     + FROM
                     + " WHERE "
                     + filter.sql()
@@ -69,6 +69,8 @@ public final class GoalTable {
         row.getString(12),
         row.getString(13),
         row.getString(14),
+        orEmpty(row.getString(36)),
+        orEmpty(row.getString(37)),
         row.getString(15) == null ? null : goal(row));
   }
 

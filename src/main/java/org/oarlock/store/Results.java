@@ -24,8 +24,8 @@ public final class Results {
   /** Takes note of a protocol. */
   public void put(StoredProtocol protocol) {
     sql.update(
-        "INSERT INTO protocol (key, id, version, title, status, settings, selection, rule)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO protocol (key, id, version, title, status, settings, selection, rule,"
+            + " convention, options) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         protocol.key(),
         protocol.id(),
         protocol.version(),
@@ -33,14 +33,16 @@ public final class Results {
         protocol.status(),
         protocol.settings(),
         protocol.selection(),
-        protocol.rule());
+        protocol.rule(),
+        protocol.convention(),
+        protocol.options());
   }
 
   /**
    * What is judged under what.
    *
    * @param unit the files
-   * @param protocol the protocol's key
+   * @param protocol the protocol's key, of which note has been taken
    * @param tool the version of this program
    * @param selection the selection whose rules choose protocols, empty if the protocol was named
    */
@@ -48,17 +50,18 @@ public final class Results {
       implements Serializable {
     private Object[] within(Object... first) {
       List<Object> values = new ArrayList<>(List.of(first));
-      values.addAll(List.of(protocol, selection, tool));
+      values.addAll(List.of(protocol, selection, protocol, tool));
       return values.toArray();
     }
   }
 
   /**
    * What a task replaces: results by its protocol; of a selection by every protocol that a version
-   * of it has chosen.
+   * of it has chosen under the same options.
    */
   private static final String WITHIN =
-      "protocol IN (SELECT key FROM protocol WHERE key = ? OR (selection <> '' AND selection = ?))"
+      "protocol IN (SELECT key FROM protocol WHERE key = ? OR (selection <> '' AND selection = ?"
+          + " AND options = (SELECT own.options FROM protocol own WHERE own.key = ?)))"
           + " AND tool = ?";
 
   /** Whether a unit has been judged with this content. */

@@ -46,6 +46,9 @@ public final class RowFilter {
     TEXTS.put("protocol", "p.id");
     TEXTS.put("version", "p.version");
     TEXTS.put("rule", "p.rule");
+    TEXTS.put("settings", "p.settings");
+    TEXTS.put("convention", "p.convention");
+    TEXTS.put("protocol_key", "r.protocol");
     TEXTS.put("plan_verdict", "r.verdict");
     TEXTS.put("plan_reason", "r.reason");
     List.of("goal", "structure", "matched", "metric", "dose", "word", "unit", "obligation")

@@ -22,7 +22,7 @@ import org.oarlock.problem.VisibleText;
  */
 public final class Store implements AutoCloseable {
   /** The version of the tables that this program writes. */
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int PATIENCE_MILLIS = 60_000;

@@ -11,9 +11,11 @@ import java.io.Serializable;
  * @param version as it states
  * @param title a line for people
  * @param status how far it can be trusted
- * @param settings what was stated about it, in words
+ * @param settings what was stated about it, in words: all that is not the default
  * @param selection the selection whose rule chose it, empty if it was named
  * @param rule the rule
+ * @param convention how contours become solids
+ * @param options those of the settings that hold for a whole run, whatever rule chooses
  */
 public record StoredProtocol(
     String key,
@@ -23,5 +25,7 @@ public record StoredProtocol(
     String status,
     String settings,
     String selection,
-    String rule)
+    String rule,
+    String convention,
+    String options)
     implements Serializable {}

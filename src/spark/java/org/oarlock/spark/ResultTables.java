@@ -44,7 +44,10 @@ final class ResultTables {
           "tool",
           "plan_verdict",
           "plan_reason",
-          "report");
+          "report",
+          "settings",
+          "convention",
+          "protocol_key");
 
   private static final List<GoalColumn> PROBLEMS =
       columns("plan", "label", "path", "protocol", "version", "rule", "tool", "plan_verdict");
@@ -210,6 +213,8 @@ final class ResultTables {
         result.verdict(),
         result.reason(),
         result.report(),
+        protocol.settings(),
+        protocol.convention(),
         goal);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ResultsScenarioTest {
     assertThat(lines.get(0))
         .startsWith(
             "\uFEFFrow,plan,label,path,plan_date,patient,protocol,version,rule,tool,plan_verdict,")
-        .endsWith(",verdict,reason,borderline,accepted,report");
+        .endsWith(",verdict,reason,borderline,accepted,report,settings,convention,protocol_key");
     int columns = lines.get(0).split(",", -1).length;
     assertThat(lines)
         .filteredOn(line -> line.contains("ERROR"))
@@ -183,6 +184,73 @@ class ResultsScenarioTest {
     Scenario.Run unknown =
         Scenario.run("compare", store, "--old", "other@1", "--new", "thigh@1.0.0");
     assertThat(unknown.err()).contains("no results by 'other@1'; it has results by thigh@1.0.0");
+  }
+
+  @Test
+  void runs_with_other_settings_are_kept_apart_and_can_be_told_apart() throws IOException {
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT
+            .replace(
+                "structures:",
+                "parameters:\n  most: {type: percent, default: 60 %}\n"
+                    + "  least: {type: percent, default: 95 %}\nstructures:")
+            .replace("V40Gy[%] < 60", "V40Gy[%] < most")
+            .replace("D95%[%] >= 95", "D95%[%] >= least")
+            .replace("1.0.0", "2.0.0"));
+    Path csv = folder.resolve("goals.csv");
+    for (List<String> more :
+        List.of(
+            List.of("--set", "most=50 %"),
+            List.of("--set", "most=20 %", "--set", "least=90 %"),
+            List.of("--set", "least=90 %", "--set", "most=20 %"),
+            List.of("--set", "most=50 %", "--convention", "no-cap", "--tolerance", "1 cGy"))) {
+      List<Object> arguments =
+          new ArrayList<>(
+              List.of("batch", archive.resolve("thigh-pass"), "--protocol", protocol, "--store"));
+      arguments.addAll(List.of(store, "--csv", csv));
+      arguments.addAll(more);
+      assertThat(Scenario.run(arguments.toArray()).out()).contains("thigh@2.0.0 (set ");
+    }
+    String femur = "version = 2.0.0 and goal = femur-v40";
+    assertThat(verdicts(femur)).as("in whatever order they are set").hasSize(3);
+    assertThat(verdicts(femur + " and settings = 'set most=50 %'")).containsExactly("PASS");
+    assertThat(verdicts(femur + " and settings ~ 'most=20 %'")).containsExactly("FAIL");
+    assertThat(verdicts(femur + " and convention = no-cap")).hasSize(1);
+    assertThat(verdicts(femur + " and convention != half-slice-cap")).hasSize(1);
+    assertThat(Scenario.run("results", store).out())
+        .contains("PHASE1 + PHASE2  PASS  thigh@2.0.0 (set most=50 %)\n")
+        .contains("PHASE1 + PHASE2  FAIL  thigh@2.0.0 (set least=90 %; set most=20 %)\n")
+        .contains("thigh@2.0.0 (set most=50 %; convention no-cap; tolerance 0.01 Gy)\n");
+    List<String> keys =
+        new StoreReader("jdbc:sqlite:" + store)
+            .rows("SELECT key FROM protocol WHERE version = '2.0.0' ORDER BY settings");
+    assertThat(Files.readAllLines(csv))
+        .filteredOn(line -> line.contains(",femur-v40,") && line.contains(",2.0.0,"))
+        .map(line -> Csvs.cells(line).subList(32, 35))
+        .containsExactlyInAnyOrder(
+            List.of("set least=90 %; set most=20 %", "half-slice-cap", keys.get(0)),
+            List.of("set most=50 %", "half-slice-cap", keys.get(1)),
+            List.of("set most=50 %; convention no-cap; tolerance 0.01 Gy", "no-cap", keys.get(2)));
+
+    Scenario.Run several =
+        Scenario.run("compare", store, "--old", "thigh@2.0.0", "--new", "thigh@2.0.0");
+    assertThat(several.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(several.err())
+        .contains("#" + keys.get(1) + "/")
+        .contains(" (set most=50 %), thigh@");
+    Scenario.Run compared =
+        Scenario.run(
+            "compare",
+            store,
+            "--old",
+            "thigh@2.0.0#" + keys.get(1),
+            "--new",
+            "thigh@2.0.0#" + keys.get(0));
+    assertThat(compared.out())
+        .contains("Old         thigh@2.0.0 (set most=50 %), judged by Oarlock")
+        .containsPattern("  femur-v40 +PASS -> FAIL")
+        .contains("the verdicts of 1 plans, and of goals in 1 plans");
   }
 
   @Test

@@ -126,6 +126,27 @@ class SelectionScenarioTest {
   }
 
   @Test
+  void another_way_to_compute_is_kept_beside_what_the_same_rules_said() {
+    batch();
+    batch("--convention", "no-cap");
+    Scenario.Run run = batch("--strict");
+    assertThat(run.out()).contains("Protocol    clinic@1.0.0 (strict)\n");
+    assertThat(batch("--strict", "--resume").out()).contains("2 of 2 units were judged before");
+    assertThat(batch("--resume").out()).contains("2 of 2 units were judged before");
+    assertThat(
+            rows(
+                "SELECT r.verdict, p.settings, p.convention FROM result r JOIN protocol p"
+                    + " ON p.key = r.protocol ORDER BY p.rule, p.settings"))
+        .containsExactly(
+            "NO_PROTOCOL||half-slice-cap",
+            "NO_PROTOCOL|convention no-cap|no-cap",
+            "NO_PROTOCOL|strict|half-slice-cap",
+            "PASS|chosen by the rule bone of clinic|half-slice-cap",
+            "PASS|chosen by the rule bone of clinic; convention no-cap|no-cap",
+            "REVIEW|chosen by the rule bone of clinic; strict|half-slice-cap");
+  }
+
+  @Test
   void a_rule_states_what_its_protocol_needs() throws IOException {
     Path protocol = folder.resolve("rules/protocols/thigh.yaml");
     Files.writeString(
@@ -142,8 +163,7 @@ class SelectionScenarioTest {
     assertThat(rows("SELECT verdict, goal_limit FROM goal WHERE goal = 'femur-v40'"))
         .containsExactly("FAIL|< 20 %");
     assertThat(rows("SELECT settings FROM protocol WHERE rule = 'bone'"))
-        .containsExactly(
-            "chosen by the rule bone of clinic; --set most=20 %; --names Femur=[Femur_L]");
+        .containsExactly("chosen by the rule bone of clinic; set most=20 %; names Femur=[Femur_L]");
     assertThat(batch("--set", "most=3 %").code()).isEqualTo(ExitCode.USAGE);
   }
 
