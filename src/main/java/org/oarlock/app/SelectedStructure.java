@@ -88,6 +88,9 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
   }
 
   private static String lacks(Structure structure) {
+    if (structure.refused()) {
+      return "the contours of the structure cannot be trusted";
+    }
     if (structure.points() > 0) {
       return "the structure has points only, which enclose no volume";
     }

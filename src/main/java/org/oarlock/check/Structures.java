@@ -370,6 +370,9 @@ final class Structures {
   }
 
   private static String lacks(Structure structure) {
+    if (structure.refused()) {
+      return "cannot be used: its contours cannot be trusted";
+    }
     if (structure.openContours() > 0 || structure.points() > 0) {
       return "has no closed contour, only " + (structure.points() > 0 ? "points" : "open contours");
     }

@@ -45,6 +45,7 @@ final class PlanReader {
    */
   PlanFile read() {
     List<DataSet> groups = data.items(Tag.FRACTION_GROUP_SEQUENCE);
+    Standing.report(data, "plan", source.path(), problems);
     return new PlanFile(
         source,
         data.text(Tag.RT_PLAN_LABEL),

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.geometry.PlanarContour;
 import org.oarlock.plan.Colour;
@@ -101,11 +102,16 @@ final class StructureSetReader {
     Map<Integer, List<DataSet>> contours = contoursByNumber();
     Map<Integer, String> types = types();
     Set<Integer> twice = repeatedNumbers();
-    List<Structure> structures = new ArrayList<>();
+    List<Contours> drawn = new ArrayList<>();
     for (DataSet roi : data.items(Tag.STRUCTURE_SET_ROI_SEQUENCE)) {
       int number = roiNumber(roi, Tag.ROI_NUMBER);
-      Contours read = new Contours(number, roi.text(Tag.ROI_NAME));
       List<DataSet> own = contours.getOrDefault(number, List.of());
+      Contours read =
+          new Contours(
+              number,
+              roi.text(Tag.ROI_NAME),
+              types.getOrDefault(number, ""),
+              own.size() == 1 ? colour(own.get(0)) : null);
       if (twice.contains(number)) {
         read.refuse(roi.path(Tag.ROI_NUMBER), "its number is given to two structures");
       } else if (own.size() > 1) {
@@ -115,9 +121,10 @@ final class StructureSetReader {
       } else if (own.size() == 1) {
         read.readAll(own.get(0));
       }
-      Colour colour = own.size() == 1 ? colour(own.get(0)) : null;
-      structures.add(read.structure(types.getOrDefault(number, ""), colour));
+      drawn.add(read);
     }
+    refuseStrayCorners(drawn);
+    List<Structure> structures = drawn.stream().map(Contours::structure).toList();
     reportOrphans(contours.keySet(), structures);
     if (structures.isEmpty()) {
       throw new DicomException(
@@ -126,6 +133,7 @@ final class StructureSetReader {
           "it has no structures",
           "Export the structure set again");
     }
+    Standing.report(data, "structure set", source.path(), problems);
     String label = data.text(Tag.STRUCTURE_SET_LABEL);
     return new StructureSet(
         source,
@@ -135,6 +143,13 @@ final class StructureSetReader {
         images.spacingMm(),
         images.series(),
         images.slices());
+  }
+
+  private static void refuseStrayCorners(List<Contours> drawn) {
+    double[] middleMm = StrayCorner.middleMm(drawn.stream().flatMap(Contours::outlines).toList());
+    if (middleMm != null) {
+      drawn.forEach(read -> read.refuseStrayCorners(middleMm));
+    }
   }
 
   private static int roiNumber(DataSet item, int tag) {
@@ -216,25 +231,52 @@ final class StructureSetReader {
     return SourceLocation.tag(source.path(), path);
   }
 
+  /**
+   * A closed contour of a structure.
+   *
+   * @param item where it stands
+   * @param index its place among the contours of the structure
+   */
+  private record Closed(PlanarContour outline, DataSet item, int index) {}
+
   /** The contours of one structure while they are read. */
   private final class Contours {
     private final int number;
     private final String name;
-    private final List<PlanarContour> closed = new ArrayList<>();
+    private final String type;
+    private final @Nullable Colour colour;
+    private final List<Closed> closed = new ArrayList<>();
     private int open;
     private int points;
     private boolean refused;
     private int refusals;
 
-    Contours(int number, String name) {
+    Contours(int number, String name, String type, @Nullable Colour colour) {
       this.number = number;
       this.name = name;
+      this.type = type;
+      this.colour = colour;
     }
 
-    Structure structure(String type, @Nullable Colour colour) {
+    Structure structure() {
       return refused
-          ? new Structure(number, name, type, List.of(), 0, 0, colour)
-          : new Structure(number, name, type, closed, open, points, colour);
+          ? new Structure(number, name, type, List.of(), 0, 0, true, colour)
+          : new Structure(number, name, type, outlines().toList(), open, points, false, colour);
+    }
+
+    Stream<PlanarContour> outlines() {
+      return closed.stream().map(Closed::outline);
+    }
+
+    void refuseStrayCorners(double[] middleMm) {
+      for (Closed contour : closed) {
+        StrayCorner stray = StrayCorner.of(contour.outline, middleMm);
+        if (stray != null && refusals < MAX_REFUSALS) {
+          refuse(
+              contour.item.path(Tag.CONTOUR_DATA),
+              nth(contour.index) + ": " + stray.describe(contour.outline));
+        }
+      }
     }
 
     void refuse(String path, String reason) {
@@ -290,7 +332,7 @@ final class StructureSetReader {
           if (xyz.length < 9) {
             note(contour, index, "has only %d points and is ignored".formatted(xyz.length / 3));
           } else {
-            closed.add(new PlanarContour(xyz));
+            closed.add(new Closed(new PlanarContour(xyz), contour, index));
           }
         }
         default ->

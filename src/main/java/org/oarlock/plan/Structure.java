@@ -13,6 +13,7 @@ import org.oarlock.geometry.PlanarContour;
  * @param contours the closed planar contours in file order; empty if none is drawn
  * @param openContours how many open contours it has besides; they enclose no volume
  * @param points how many points it has besides; they enclose no volume
+ * @param refused whether contours are there that cannot be trusted; none is kept then
  * @param colour in which its file wants it to be drawn, null if it does not say
  */
 public record Structure(
@@ -22,6 +23,7 @@ public record Structure(
     List<PlanarContour> contours,
     int openContours,
     int points,
+    boolean refused,
     @Nullable Colour colour) {
   public Structure {
     contours = List.copyOf(contours);
@@ -35,6 +37,6 @@ public record Structure(
       List<PlanarContour> contours,
       int openContours,
       int points) {
-    this(number, name, type, contours, openContours, points, null);
+    this(number, name, type, contours, openContours, points, false, null);
   }
 }

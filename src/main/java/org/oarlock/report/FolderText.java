@@ -153,6 +153,9 @@ final class FolderText {
   }
 
   private static String contours(Structure structure) {
+    if (structure.refused()) {
+      return "refused";
+    }
     List<String> parts = new ArrayList<>();
     if (!structure.contours().isEmpty()) {
       parts.add(String.valueOf(structure.contours().size()));

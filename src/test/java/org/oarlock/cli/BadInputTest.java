@@ -197,6 +197,40 @@ class BadInputTest {
   }
 
   @Test
+  void a_corner_ten_metres_away() throws IOException {
+    Files.writeString(
+        protocol,
+        """
+        protocol: thigh
+        title: Thigh
+        version: 1.0.0
+        status: approved
+        prescriptions:
+          phase1: {target: PTV1, dose: 50 Gy, fractions: 25}
+          phase2: {target: PTV2, dose: 14 Gy, fractions: 7}
+          total: {target: PTV2, sum: [phase1, phase2]}
+        structures:
+          PTV1: {}
+          PTV2: {}
+          External: {optional: true}
+          Femur_L: {}
+          Both: {define: "union(Femur_L, External)"}
+        goals:
+          - {id: volume, structure: External, goal: "Volume[cc] > 1"}
+          - {id: union, structure: Both, goal: "Volume[cc] > 1"}
+          - {id: distance, goal: "distance(External, PTV1)[mm] >= 0"}
+        """);
+    PlanFolder plan = PlanFolder.copyOf("thigh-pass", folder);
+    assertThat(check(plan.path()).out()).contains("Required    5 goals: 5 PASS");
+    plan.replaceAll("RS.dcm", "190.2\\0\\-112\\188.9", "9999 \\0\\-112\\188.9");
+    Scenario.Run run = check(plan.path());
+    assertNotJudged(
+        run, "[structure-contours]", "(9999.0, 0.0, -112.0) mm", "cannot be trusted", "union");
+    assertThat(run.out()).contains("Required    5 goals: 3 NOT_EVALUATED, 2 PASS");
+    assertThat(Scenario.run("info", plan.path()).out()).containsPattern("External +.*refused");
+  }
+
+  @Test
   void a_structure_that_is_missing() {
     assertNotJudged(
         check("test-plans/thigh-femur-missing"), "Why NOT_EVALUATED", "femur-v40", "Femur_L");

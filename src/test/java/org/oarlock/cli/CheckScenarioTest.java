@@ -50,6 +50,30 @@ class CheckScenarioTest {
   }
 
   @Test
+  void a_rejected_plan_for_verification_is_a_warning_everywhere_and_no_other_verdict()
+      throws IOException {
+    PlanFolder plan =
+        PlanFolder.copyOf("thigh-pass", folder)
+            .replaceElement(
+                "RP1.dcm",
+                PlanFolder.element(0x300E0002, "CS", "UNAPPROVED"),
+                PlanFolder.element(0x300E0002, "CS", "REJECTED"))
+            .replaceElement(
+                "RP2.dcm",
+                PlanFolder.element(0x300A000A, "CS", "CURATIVE"),
+                PlanFolder.element(0x300A000A, "CS", "VERIFICATION"));
+    Path json = folder.resolve("r.json");
+    Path html = folder.resolve("r.html");
+    Scenario.Run run =
+        Scenario.run("check", plan.path(), "--protocol", protocol, "--json", json, "--html", html);
+    assertThat(run.out())
+        .contains("Verdict     PASS", "- warning: ", "[approval-rejected]", "[plan-intent]");
+    assertThat(json).content().contains("\"approval-rejected\"", "\"plan-intent\"");
+    assertThat(html).content().contains("approval-rejected", "plan-intent");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
   void a_goal_on_eqd2_says_so() throws IOException {
     Files.writeString(
         protocol,

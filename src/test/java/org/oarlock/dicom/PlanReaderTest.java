@@ -36,6 +36,31 @@ class PlanReaderTest {
     return new PlanReader(parsed, new FileIdentity("RP.dcm", "", ""), problems).read();
   }
 
+  @Test
+  void rejected_plan_and_one_that_treats_nobody_are_warnings() {
+    read(plan().text(Tag.APPROVAL_STATUS, "CS", "REJECTED"));
+    assertThat(problems).extracting(Problem::code).containsExactly("approval-rejected");
+    assertThat(problems.get(0).severity()).isEqualTo(Severity.WARNING);
+    assertThat(problems.get(0).location().path()).isEqualTo("(300E,0002)");
+    for (String intent : List.of("VERIFICATION", "MACHINE_QA", "RESEARCH", "SERVICE")) {
+      problems.clear();
+      read(plan().text(Tag.PLAN_INTENT, "CS", intent));
+      assertThat(problems).extracting(Problem::code).containsExactly("plan-intent");
+      assertThat(problems.get(0).severity()).isEqualTo(Severity.WARNING);
+      assertThat(problems.get(0).message()).contains(intent);
+    }
+  }
+
+  @Test
+  void plans_to_be_approved_or_of_another_intent_are_no_matter() {
+    for (String approval : List.of("APPROVED", "UNAPPROVED", "")) {
+      for (String intent : List.of("CURATIVE", "PALLIATIVE", "PROPHYLACTIC", "OURS", "")) {
+        read(plan().text(Tag.APPROVAL_STATUS, "CS", approval).text(Tag.PLAN_INTENT, "CS", intent));
+      }
+    }
+    assertThat(problems).isEmpty();
+  }
+
   static List<Layout> layouts() {
     return List.of(
         Layout.IMPLICIT, Layout.EXPLICIT, Layout.BIG, Layout.DEFLATED, Layout.EXPLICIT.undefined());

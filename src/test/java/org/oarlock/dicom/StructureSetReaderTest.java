@@ -155,6 +155,83 @@ class StructureSetReaderTest {
         "(3006,0039)[0].(3006,0040)[0].(3006,0050)");
   }
 
+  /** A circle of 60 corners, radius 50 mm, on the slice at z. */
+  private static double[] circle(double z) {
+    double[] xyz = new double[180];
+    for (int i = 0; i < 60; i++) {
+      xyz[3 * i] = Math.round(500 * Math.cos(Math.PI * i / 30)) / 10.0;
+      xyz[3 * i + 1] = Math.round(500 * Math.sin(Math.PI * i / 30)) / 10.0;
+      xyz[3 * i + 2] = z;
+    }
+    return xyz;
+  }
+
+  private static DicomBuilder circle(double z, int coordinate, double value) {
+    double[] xyz = circle(z);
+    xyz[coordinate] = value;
+    return contour("CLOSED_PLANAR", xyz);
+  }
+
+  @Test
+  void one_wrong_number_among_coordinates_refuses_the_structure() {
+    for (int coordinate : new int[] {0, 3 * 15 + 1, 3 * 59, 3 * 20 + 2}) {
+      for (double value : new double[] {9999, -9999, 260, -1000, 99999}) {
+        problems.clear();
+        double[] shown = circle(3);
+        shown[coordinate] = value;
+        int corner = coordinate / 3;
+        assertRefused(
+            only(
+                contour("CLOSED_PLANAR", circle(0)),
+                circle(3, coordinate, value),
+                contour("CLOSED_PLANAR", circle(6))),
+            "contour 2: corner %d at (%s, %s, %s) mm is the end of a spike"
+                .formatted(
+                    corner + 1, shown[3 * corner], shown[3 * corner + 1], shown[3 * corner + 2]),
+            "(3006,0039)[0].(3006,0040)[1].(3006,0050)");
+        assertThat(problems.get(0).hint()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void contour_farther_away_than_anybody_is_large_refuses_the_structure() {
+    assertRefused(
+        only(
+            contour("CLOSED_PLANAR", circle(0)),
+            contour("CLOSED_PLANAR", circle(3)),
+            contour("CLOSED_PLANAR", circle(2600))),
+        "contour 3: corner 1 at (50.0, 0.0, 2600.0) mm lies 2597 mm from the middle of all"
+            + " contours, expected at most 2500 mm",
+        "(3006,0039)[0].(3006,0040)[2].(3006,0050)");
+  }
+
+  @Test
+  void outlines_that_only_look_like_spikes_are_taken() {
+    double[] box = {-300, 0, 5, 300, 0, 5, 300, 4, 5, -300, 4, 5}; // a couch top, 4 mm thick
+    double[] wedge = {0, 0, 5, 400, 30, 5, 0, 60, 5}; // its third edge is not ten times shorter
+    double[] channel = { // a square of 240 mm with a square hole, joined by a channel
+      0, 0, 5, 240, 0, 5, 240, 240, 5, 0, 240, 5, 0, 0, 5, 110, 110, 5, 110, 130, 5, 130, 130, 5,
+      130, 110, 5, 110, 110, 5
+    };
+    double[] short1 = circle(5);
+    short1[0] = 145; // 95 mm out, which is no more than a horn of a bone may be
+    for (double[] xyz : List.of(box, wedge, channel, short1)) {
+      assertThat(only(contour("CLOSED_PLANAR", xyz)).contours()).hasSize(1);
+    }
+    StructureSet tall =
+        read(
+            structures()
+                .sequence(
+                    Tag.ROI_CONTOUR_SEQUENCE,
+                    contours(
+                        7,
+                        contour("CLOSED_PLANAR", circle(-1000)),
+                        contour("CLOSED_PLANAR", circle(1000)))));
+    assertThat(tall.structures().get(0).contours()).hasSize(2);
+    assertThat(problems).isEmpty();
+  }
+
   @Test
   void number_of_points_that_disagrees_is_refused() {
     assertRefused(
@@ -257,6 +334,16 @@ class StructureSetReaderTest {
                 .sequence(Tag.ROI_CONTOUR_SEQUENCE, contours(7, contour("CLOSED_PLANAR", 1, 2))));
     assertThat(set.structures().get(0).name()).isEqualTo("a\u001b[31m");
     assertThat(problems.get(0).message()).doesNotContain("\u001b").contains("\\u001B");
+  }
+
+  @Test
+  void rejected_set_is_a_warning() {
+    read(structures().text(Tag.APPROVAL_STATUS, "CS", "REJECTED"));
+    assertThat(problems).extracting(Problem::code).containsExactly("approval-rejected");
+    assertThat(problems.get(0).message()).contains("structure set");
+    problems.clear();
+    read(structures().text(Tag.APPROVAL_STATUS, "CS", "UNAPPROVED"));
+    assertThat(problems).isEmpty();
   }
 
   @Test
