@@ -35,7 +35,7 @@ public final class ExportDvh {
    *
    * @param report the curves, null where the input cannot be used
    * @param problems all problems, those of the report among them
-   * @param outcome NOT_COMPLETE if a structure that was named has no curve
+   * @param outcome NOT_COMPLETE if a structure that was named or drawn has no curve
    */
   public record Result(@Nullable DvhReport report, List<Problem> problems, Outcome outcome) {
     public Result {
@@ -56,7 +56,7 @@ public final class ExportDvh {
       if (measured.dose() != null) {
         curves.add(new PlanResult.Curve(measured.name(), "total", measured.dose().primary()));
       } else {
-        problems.add(noCurve(measured, !request.structures().isEmpty()));
+        problems.add(noCurve(measured, !request.structures().isEmpty() || measured.isDrawn()));
       }
     }
     CrossCheck crossCheck = plan.crossCheck(structures);
@@ -74,11 +74,11 @@ public final class ExportDvh {
         problems.stream().anyMatch(Problem::isError) ? Outcome.NOT_COMPLETE : Outcome.DONE);
   }
 
-  /** What was asked for by name is an error if it is not there, the rest is only worth a note. */
-  private static Problem noCurve(SelectedStructure.Measured measured, boolean named) {
+  /** What was named or drawn is an error if it has no curve, the rest is only worth a note. */
+  private static Problem noCurve(SelectedStructure.Measured measured, boolean expected) {
     String message =
         "no histogram of '" + VisibleText.of(measured.name()) + "': " + measured.obstacle();
-    return named
+    return expected
         ? Problem.error(
             "no-histogram",
             SourceLocation.NOWHERE,

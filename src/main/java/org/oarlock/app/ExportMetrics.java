@@ -57,7 +57,8 @@ public final class ExportMetrics {
    * @param rows one per structure and metric, structures first; none if the input cannot be used
    * @param crossCheck the planning system's histograms of these structures, beside ours
    * @param problems what somebody must know besides
-   * @param outcome NOT_COMPLETE if a structure that was named has no value
+   * @param outcome NOT_COMPLETE if a metric has no value; of a structure that draws nothing, such
+   *     as points, only if it was named
    */
   public record Result(
       Report.Tool tool,
@@ -80,6 +81,12 @@ public final class ExportMetrics {
     if (!problems.isEmpty()) {
       return result(List.of(), Outcome.BAD_REQUEST);
     }
+    if (request.prescription() != null && metrics.stream().noneMatch(Metric::needsPrescription)) {
+      problems.add(
+          InputRemarks.withoutEffect(
+              "--prescription has no effect: none of the metrics is in percent of dose",
+              "Leave it out, or write % for the dose, as in V95%[cc]"));
+    }
     Inventory inventory = PlanFinder.find(request.input(), progress);
     problems.addAll(inventory.problems());
     MeasuredPlan plan = MeasuredPlan.of(inventory, request.computation().options(), problems);
@@ -88,14 +95,18 @@ public final class ExportMetrics {
     }
     StructureDose body = metrics.stream().anyMatch(Metric::needsBody) ? body(plan) : null;
     List<SelectedStructure.Measured> measured = plan.measured(request.structures(), progress);
-    List<MetricRow> rows =
-        measured.stream().flatMap(one -> rows(one, metrics, body).stream()).toList();
+    List<MetricRow> rows = new ArrayList<>();
+    boolean lacking = false;
+    for (SelectedStructure.Measured one : measured) {
+      List<MetricRow> own = rows(one, metrics, body);
+      boolean expected = !request.structures().isEmpty() || one.isDrawn();
+      lacking |= expected && own.stream().anyMatch(row -> row.result() instanceof NoValue);
+      rows.addAll(own);
+    }
     CrossCheck crossCheck = plan.crossCheck(measured);
     problems.addAll(crossCheck.problems());
-    boolean incomplete =
-        problems.stream().anyMatch(Problem::isError)
-            || (!request.structures().isEmpty()
-                && rows.stream().anyMatch(row -> row.result() instanceof NoValue));
+    lacking |= rows.stream().allMatch(row -> row.result() instanceof NoValue);
+    boolean incomplete = lacking || problems.stream().anyMatch(Problem::isError);
     Outcome outcome = incomplete ? Outcome.NOT_COMPLETE : Outcome.DONE;
     return new Result(ToolVersion.tool(), rows, crossCheck, problems, outcome);
   }

@@ -39,7 +39,11 @@ final class PlanFinder {
    * @param beamDoses whether doses of single beams are kept
    */
   static Inventory find(PlanInput input, boolean beamDoses, Progress progress) {
-    if (input.chosen().stream().filter(c -> c.plan() != null).count() <= 1) {
+    return InputRemarks.added(input, found(input, beamDoses, progress));
+  }
+
+  private static Inventory found(PlanInput input, boolean beamDoses, Progress progress) {
+    if (!input.namesPhases()) {
       return load(input, together(input.chosen()), beamDoses, progress);
     }
     List<Inventory> phases = new ArrayList<>();

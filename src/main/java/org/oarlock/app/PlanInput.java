@@ -2,7 +2,11 @@ package org.oarlock.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.VisibleText;
 import org.oarlock.quantity.Dose;
 
 /**
@@ -21,6 +25,8 @@ public record PlanInput(
     @Nullable Dose relativeDose,
     @Nullable FractionDose fractionDose,
     boolean hashed) {
+  private static final int LONGEST_OPTION = 1000;
+
   public PlanInput {
     paths = List.copyOf(paths);
     chosen = List.copyOf(chosen);
@@ -33,6 +39,18 @@ public record PlanInput(
       @Nullable Dose relativeDose,
       @Nullable FractionDose fractionDose) {
     this(paths, chosen, relativeDose, fractionDose, false);
+  }
+
+  /** Whether files are named phase by phase: several plans are. */
+  public boolean namesPhases() {
+    return chosen.stream().filter(c -> c.plan() != null).count() > 1;
+  }
+
+  /** Which named files are taken together: {@code (1) --plan a --dose b; (2) --plan c}. */
+  public String grouping() {
+    return IntStream.range(0, chosen.size())
+        .mapToObj(i -> "(%d) %s".formatted(i + 1, chosen.get(i).options()))
+        .collect(Collectors.joining("; "));
   }
 
   /** The same input, saying whether hashes will be asked for. */
@@ -50,6 +68,16 @@ public record PlanInput(
   public record Chosen(@Nullable Path plan, @Nullable Path structures, List<Path> doses) {
     public Chosen {
       doses = List.copyOf(doses);
+    }
+
+    private String options() {
+      return Stream.of(
+              Stream.ofNullable(plan).map(file -> "--plan " + file),
+              Stream.ofNullable(structures).map(file -> "--structures " + file),
+              doses.stream().map(file -> "--dose " + file))
+          .flatMap(option -> option)
+          .map(option -> VisibleText.of(option, LONGEST_OPTION))
+          .collect(Collectors.joining(" "));
     }
   }
 

@@ -23,7 +23,12 @@ record SelectedStructure(String name, @Nullable Structure structure, String obst
       @Nullable Structure structure,
       @Nullable Solid solid,
       @Nullable StructureDose dose,
-      String obstacle) {}
+      String obstacle) {
+    /** Whether the plan draws something that a value can be expected of, not points alone. */
+    boolean isDrawn() {
+      return structure != null && (structure.refused() || !structure.contours().isEmpty());
+    }
+  }
 
   /** The structures of these exact names; all structures if no name is given. */
   static List<SelectedStructure> of(List<Structure> structures, List<String> names) {

@@ -7,7 +7,10 @@ import org.oarlock.quantity.Unit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A dose as an argument: {@code 50Gy}, {@code "5000 cGy"}, or a bare number, which is Gy. */
+/**
+ * A dose as an argument: {@code 50Gy}, {@code "5000 cGy"}, or a bare number, which is Gy. Above
+ * {@link Dose#IMPLAUSIBLE_GY}, which the linter of protocols goes by too, cGy was meant.
+ */
 final class DoseText implements ITypeConverter<Dose> {
   @Override
   public Dose convert(String text) {
@@ -23,6 +26,18 @@ final class DoseText implements ITypeConverter<Dose> {
     if (!(quantity.base() > 0)) {
       throw new TypeConversionException("'" + text + "' is not a dose above 0");
     }
+    if (quantity.base() > Dose.IMPLAUSIBLE_GY) {
+      throw new TypeConversionException(tooHigh(text, quantity));
+    }
     return Dose.ofGy(quantity.base());
+  }
+
+  private static String tooHigh(String text, Quantity quantity) {
+    String most = Dose.ofGy(Dose.IMPLAUSIBLE_GY).toString();
+    return quantity.unit() == Unit.NONE
+        ? "'%s' without a unit is in Gy, and more than %s is no dose of a treatment; write '%scGy' for cGy"
+            .formatted(text, most, text.strip())
+        : "'%s' is more than %s, which is no dose of a treatment; write cGy if that is meant"
+            .formatted(text, most);
   }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.ExportDvh;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
 import org.oarlock.report.DvhReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,13 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  oarlock dvh test-plans/thigh-pass --structure PTV1 --html dvh.html")
 final class DvhCommand implements Callable<Integer> {
+  private static final Problem NAMELESS =
+      Problem.warning(
+          "option-without-effect",
+          SourceLocation.NOWHERE,
+          "--show-patient has no effect: the table names no patient",
+          "Leave it out, or draw a chart with --html FILE");
+
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -54,6 +63,9 @@ final class DvhCommand implements Callable<Integer> {
       result = ExportDvh.run(request, progress);
     }
     Problems.show(result.problems(), console);
+    if (patient.isShown() && html == null) {
+      Problems.show(NAMELESS, console);
+    }
     DvhReport report = result.report();
     if (report == null) {
       return ExitCode.of(result.outcome());

@@ -78,12 +78,39 @@ final class InputOptions {
   PlanInput planInput(int before) {
     List<Path> paths = this.paths.subList(Math.min(before, this.paths.size()), this.paths.size());
     if (paths.isEmpty() && files.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw usage(
           "Missing PATH: name a file, a folder or a zip archive, or --structures and --dose");
     }
-    return new PlanInput(
-        paths, files.stream().map(Files::chosen).toList(), relativeDose, fractionDose);
+    PlanInput input =
+        new PlanInput(
+            paths, files.stream().map(Files::chosen).toList(), relativeDose, fractionDose);
+    refuseLooseFiles(input);
+    return input;
+  }
+
+  /**
+   * Refuses files of which no order of the options says what they go with: the first of them would
+   * be taken, and the others be left out or go with the wrong plan.
+   */
+  private void refuseLooseFiles(PlanInput input) {
+    List<PlanInput.Chosen> chosen = input.chosen();
+    if (input.namesPhases() && chosen.stream().anyMatch(phase -> phase.plan() == null)) {
+      throw usage(
+          "Files are taken together phase by phase, in the order of the options, and one phase has"
+              + " no plan: "
+              + input.grouping()
+              + "; write --plan FILE --dose FILE --plan FILE --dose FILE");
+    }
+    if (!input.namesPhases() && chosen.stream().filter(c -> c.structures() != null).count() > 1) {
+      throw usage(
+          "Several structure sets, but not a plan for each: "
+              + input.grouping()
+              + "; name one, or --plan FILE --structures FILE for each phase");
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** Every file and folder that the user named. */

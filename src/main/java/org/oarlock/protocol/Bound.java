@@ -51,9 +51,6 @@ record Bound(
     double volume,
     boolean strict,
     Unit scale) {
-  /** Above what a dose in Gy is more likely one in cGy. No treatment in fractions gives more. */
-  static final double IMPLAUSIBLE_GY = 200;
-
   /** What a number is at: any height does, as long as it is the same for all. */
   private static final double NUMBER = 50;
 

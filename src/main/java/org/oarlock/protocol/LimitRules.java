@@ -298,7 +298,7 @@ final class LimitRules {
 
   private void prescription(PrescriptionRule rule) {
     Dose highest = rule.highest();
-    if (highest != null && highest.gy() > Bound.IMPLAUSIBLE_GY) {
+    if (highest != null && highest.gy() > Dose.IMPLAUSIBLE_GY) {
       implausible(
           places.value("prescriptions", rule.name(), "dose"),
           "prescription '" + VisibleText.of(rule.name()) + "'",
@@ -309,7 +309,7 @@ final class LimitRules {
   private void dosesOf(Goal goal) {
     Stream.concat(goal.conditions().stream(), goal.alsoReport().stream())
         .mapToDouble(this::highestGy)
-        .filter(gy -> gy > Bound.IMPLAUSIBLE_GY)
+        .filter(gy -> gy > Dose.IMPLAUSIBLE_GY)
         .findFirst()
         .ifPresent(gy -> implausible(goal.location(), owner(goal), gy));
   }
@@ -320,7 +320,7 @@ final class LimitRules {
         location,
         "%s: %s is more than %s"
             .formatted(
-                owner, new Quantity(gy, Unit.GY), new Quantity(Bound.IMPLAUSIBLE_GY, Unit.GY)),
+                owner, new Quantity(gy, Unit.GY), new Quantity(Dose.IMPLAUSIBLE_GY, Unit.GY)),
         "Write cGy, if that is meant");
   }
 

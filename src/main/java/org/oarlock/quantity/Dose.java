@@ -7,6 +7,9 @@ package org.oarlock.quantity;
  * @param gy the dose in Gy
  */
 public record Dose(double gy) implements Comparable<Dose> {
+  /** Above what a dose in Gy is more likely one in cGy: no treatment in fractions gives more. */
+  public static final double IMPLAUSIBLE_GY = 200;
+
   public static Dose ofGy(double gy) {
     return new Dose(gy);
   }

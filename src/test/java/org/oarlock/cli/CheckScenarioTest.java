@@ -74,6 +74,38 @@ class CheckScenarioTest {
   }
 
   @Test
+  void files_in_an_order_that_does_not_fit_are_told_as_they_were_taken() {
+    String plan = "test-plans/thigh-pass/";
+    Object[] crossed = {
+      "check",
+      "--protocol",
+      protocol,
+      "--structures",
+      plan + "RS.dcm",
+      "--plan",
+      plan + "RP1.dcm",
+      "--dose",
+      plan + "RD2.dcm",
+      "--plan",
+      plan + "RP2.dcm",
+      "--dose",
+      plan + "RD1.dcm"
+    };
+    Scenario.Run run = Scenario.run(crossed);
+    String words = run.out().replaceAll("\\s+", " ");
+    assertThat(words)
+        .contains("[link-overridden]", "[files-grouped]")
+        .contains(
+            "(1) --plan %1$sRP1.dcm --structures %1$sRS.dcm --dose %1$sRD2.dcm; (2) --plan %1$sRP2.dcm --dose %1$sRD1.dcm"
+                .formatted(plan));
+    crossed[8] = plan + "RD1.dcm";
+    crossed[12] = plan + "RD2.dcm";
+    Scenario.Run straight = Scenario.run(crossed);
+    assertThat(straight.out()).doesNotContain("files-grouped").contains("Verdict     PASS");
+    assertThat(straight.code()).isZero();
+  }
+
+  @Test
   void a_goal_on_eqd2_says_so() throws IOException {
     Files.writeString(
         protocol,

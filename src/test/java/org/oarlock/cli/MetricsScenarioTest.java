@@ -120,6 +120,93 @@ class MetricsScenarioTest {
   }
 
   @Test
+  void a_metric_without_value_ends_with_3_whether_structures_are_named_or_not() {
+    Scenario.Run percent = Scenario.run("metrics", PLAN, "--metric", "D95%[%]");
+    assertThat(percent.out()).contains("no prescription");
+    assertThat(percent.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    // the wire on the scar is thinner
+    Scenario.Run small = Scenario.run("metrics", PLAN, "--metric", "D100cc[Gy]");
+    assertThat(small.out().lines().skip(1).filter(line -> line.split(",")[2].isEmpty()))
+        .isNotEmpty();
+    assertThat(small.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  @Test
+  void a_structure_that_draws_nothing_is_no_matter_unless_it_is_named() throws IOException {
+    PlanFolder plan =
+        PlanFolder.copyOf("thigh-pass", folder)
+            .replaceElement(
+                "RS.dcm",
+                PlanFolder.element(0x30060084, "IS", "6 "),
+                PlanFolder.element(0x30060084, "IS", "96"));
+    Object[] all = {"metrics", plan.path(), "--metric", "Volume[cc]"};
+    Scenario.Run run = Scenario.run(all);
+    assertThat(run.out()).contains("Scar,Volume[cc],,cc,,,,the structure has no contour");
+    assertThat(run.code()).isZero();
+    Object[] named = java.util.Arrays.copyOf(all, 6);
+    named[4] = "--structure";
+    named[5] = "Scar";
+    assertThat(Scenario.run(named).code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(Scenario.run("dvh", plan.path()).code()).isZero();
+  }
+
+  @Test
+  void options_that_do_nothing_are_said() {
+    Scenario.Run metrics =
+        Scenario.run(
+            "metrics",
+            PLAN,
+            "--metric",
+            "Mean[Gy]",
+            "--prescription",
+            "50Gy",
+            "--structure",
+            "Scar",
+            "--fraction-dose",
+            "single",
+            "--relative-dose",
+            "50Gy");
+    assertThat(metrics.err().lines().filter(line -> line.endsWith("[option-without-effect]")))
+        .hasSize(3)
+        .anyMatch(line -> line.contains("--prescription"))
+        .anyMatch(line -> line.contains("--fraction-dose"))
+        .anyMatch(line -> line.contains("--relative-dose"));
+    assertThat(metrics.code()).isZero();
+    Scenario.Run dvh = Scenario.run("dvh", PLAN, "--structure", "Scar", "--show-patient");
+    assertThat(dvh.err()).contains("--show-patient has no effect");
+    assertThat(dvh.out()).doesNotContain("OARLOCK");
+  }
+
+  @Test
+  void options_that_do_something_are_not_remarked_on() throws IOException {
+    PlanFolder plan =
+        PlanFolder.copyOf("thigh-pass", folder)
+            .replaceElement(
+                "RD1.dcm",
+                PlanFolder.element(0x3004000A, "CS", "PLAN"),
+                PlanFolder.element(0x3004000A, "CS", "FRACTION"))
+            .replaceElement(
+                "RD2.dcm",
+                PlanFolder.element(0x30040002, "CS", "GY"),
+                PlanFolder.element(0x30040002, "CS", "RELATIVE"));
+    Scenario.Run run =
+        Scenario.run(
+            "metrics",
+            plan.path(),
+            "--metric",
+            "Mean[%]",
+            "--prescription",
+            "50Gy",
+            "--structure",
+            "Scar",
+            "--fraction-dose",
+            "total",
+            "--relative-dose",
+            "50Gy");
+    assertThat(run.err()).doesNotContain("without-effect");
+  }
+
+  @Test
   void json_has_the_columns_as_keys() {
     Scenario.Run run =
         Scenario.run(

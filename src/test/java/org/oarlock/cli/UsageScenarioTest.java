@@ -129,6 +129,52 @@ class UsageScenarioTest {
   }
 
   @Test
+  void a_dose_that_must_be_in_cgy_is_a_usage_error() {
+    for (String option : List.of("--prescription", "--relative-dose")) {
+      Scenario.Run bare = Scenario.run("metrics", "f", "--metric", "D95%[%]", option, "5000");
+      assertThat(bare.err())
+          .contains(option, "'5000' without a unit is in Gy", "200 Gy", "'5000cGy'");
+      assertThat(bare.code()).isEqualTo(ExitCode.USAGE);
+    }
+    Scenario.Run gray =
+        Scenario.run("metrics", "f", "--metric", "D95%[%]", "--prescription", "200.1Gy");
+    assertThat(gray.err()).contains("'200.1Gy' is more than 200 Gy", "cGy");
+    assertThat(gray.code()).isEqualTo(ExitCode.USAGE);
+    for (String dose : List.of("5000cGy", "200", "20000 cGy")) {
+      Scenario.Run fine =
+          Scenario.run("metrics", "nowhere", "--metric", "D95%[%]", "--prescription", dose);
+      assertThat(fine.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    }
+  }
+
+  @Test
+  void files_that_go_with_no_plan_are_a_usage_error_that_says_how_they_were_taken() {
+    Scenario.Run doses =
+        Scenario.run(
+            "info",
+            "--plan",
+            "a",
+            "--plan",
+            "c",
+            "--structures",
+            "s",
+            "--dose",
+            "b",
+            "--dose",
+            "d");
+    assertThat(doses.err())
+        .contains(
+            "one phase has no plan",
+            "(1) --plan a; (2) --plan c --structures s --dose b; (3) --dose d");
+    assertThat(doses.code()).isEqualTo(ExitCode.USAGE);
+    Scenario.Run sets =
+        Scenario.run(
+            "info", "--structures", "s", "--dose", "b", "--structures", "t", "--dose", "d");
+    assertThat(sets.err()).contains("(1) --structures s --dose b; (2) --structures t --dose d");
+    assertThat(sets.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void a_setting_without_value_is_a_usage_error() {
     Scenario.Run run = Scenario.run("check", "folder", "--protocol", "p.yaml", "--set", "margin");
     assertThat(run.err()).contains("'margin' is not NAME=VALUE");
