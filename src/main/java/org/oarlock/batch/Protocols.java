@@ -1,5 +1,6 @@
 package org.oarlock.batch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.StatedProtocol;
 import org.oarlock.app.StatedSelection;
+import org.oarlock.check.PlanChecker;
 import org.oarlock.check.ProtocolChoice;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 import org.oarlock.protocol.Protocol;
 import org.oarlock.protocol.Selection;
 import org.oarlock.protocol.SelectionRule;
@@ -76,7 +79,11 @@ final class Protocols {
         StatedProtocol.read(request.protocol(), request.names(), request.allowUnverified());
     problems.addAll(stated.problems());
     Protocol protocol = stated.protocol();
-    if (protocol == null || stated.problems().stream().anyMatch(Problem::isError)) {
+    if (protocol == null) {
+      return null;
+    }
+    problems.addAll(mistakes(protocol, request.values(), stated, request.names()));
+    if (problems.stream().anyMatch(Problem::isError)) {
       return null;
     }
     StoredProtocol stored = stored(request, stated, protocol, request.values(), "", "");
@@ -99,6 +106,9 @@ final class Protocols {
       }
       Map<String, String> values = new LinkedHashMap<>();
       rule.set().forEach((name, value) -> values.put(name, value.value()));
+      mistakes(protocol, Map.of(), ofRule, rule.names()).stream()
+          .filter(problem -> !problems.contains(problem))
+          .forEach(problems::add);
       StoredProtocol stored = stored(request, ofRule, protocol, values, selection.id(), rule.id());
       byRule.put(rule.id(), new Named(ofRule, Collections.unmodifiableMap(values), stored));
     }
@@ -120,6 +130,28 @@ final class Protocols {
             request.computation().convention(),
             options(request));
     return new Protocols(selection, scope, byRule);
+  }
+
+  /** What every plan would be told again, said once and before any is judged. */
+  private static List<Problem> mistakes(
+      Protocol protocol,
+      Map<String, String> values,
+      StatedProtocol stated,
+      @Nullable Path namesFile) {
+    return PlanChecker.mistakes(protocol, values, stated.names()).stream()
+        .map(problem -> namesFile == null ? problem : in(namesFile, problem))
+        .toList();
+  }
+
+  private static Problem in(Path file, Problem problem) {
+    return problem.location().equals(SourceLocation.NOWHERE)
+        ? new Problem(
+            problem.severity(),
+            problem.code(),
+            SourceLocation.file(VisibleText.of(file.toString())),
+            problem.message(),
+            problem.hint())
+        : problem;
   }
 
   /** What is judged by: the protocol's files, what they extend, and all that was stated. */

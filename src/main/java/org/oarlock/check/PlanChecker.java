@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.StructureDose;
+import org.oarlock.dvh.DvhOptions;
 import org.oarlock.geometry.Solid;
 import org.oarlock.plan.Phase;
 import org.oarlock.plan.PhaseDose;
@@ -107,6 +108,26 @@ public final class PlanChecker {
   /** What the plan comes to under the protocol. */
   public static PlanResult check(Plan plan, Protocol protocol, Settings settings) {
     return new PlanChecker(plan, protocol, settings).result();
+  }
+
+  /**
+   * What is wrong with what is stated for all plans alike, before any of them is known.
+   *
+   * @param values as in {@link Settings}
+   * @param names as in {@link Settings}
+   */
+  public static List<Problem> mistakes(
+      Protocol protocol, Map<String, String> values, Map<String, List<String>> names) {
+    List<Problem> problems = new ArrayList<>();
+    Settings all = new Settings(values, names, false, DvhOptions.DEFAULT, List.of());
+    Statements stated = Statements.of(all, problems);
+    problems.addAll(ParameterValues.resolve(protocol, stated.values()).problems());
+    List<String> known = StructureNames.rules(protocol).stream().map(StructureRule::name).toList();
+    stated.names().entrySet().stream()
+        .filter(entry -> !known.contains(entry.getKey()))
+        .map(entry -> StructureMatcher.unknownRule(entry.getKey(), entry.getValue(), known))
+        .forEach(problems::add);
+    return problems;
   }
 
   private OtherConventions otherConventions(Measurements measurements) {

@@ -168,14 +168,18 @@ final class StructureMatcher {
 
   private void checkKnown(String name, Stated<List<String>> stated) {
     if (!matches.containsKey(name)) {
-      problems.add(
-          Problem.warning(
-              "names-rule-unknown",
-              stated.location(),
-              "the %s names %s, but the protocol has no structure of that name"
-                  .formatted(stated.origin(), quoted(name)),
-              "Use one of " + String.join(", ", matches.keySet())));
+      problems.add(unknownRule(name, stated, matches.keySet()));
     }
+  }
+
+  /** What is stated is about a structure that the protocol does not know. */
+  static Problem unknownRule(String name, Stated<List<String>> stated, Collection<String> known) {
+    return Problem.warning(
+        "names-rule-unknown",
+        stated.location(),
+        "the %s names %s, but the protocol has no structure of that name"
+            .formatted(stated.origin(), quoted(name)),
+        "Use one of " + String.join(", ", known));
   }
 
   private StructureMatch named(StructureRule rule) {

@@ -390,6 +390,49 @@ class BatchScenarioTest {
   }
 
   @Test
+  void what_is_stated_wrongly_about_the_protocol_is_refused_before_anything_is_judged()
+      throws IOException {
+    putAll("thigh-pass");
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT.replace(
+            "structures:",
+            """
+            parameters:
+              margin: {type: choice, choices: [positive, negative], default: negative}
+              most: {type: volume, default: 10 cc}
+            structures:"""));
+    for (String[] wrong :
+        new String[][] {
+          {"marginn=positive", "no parameter or prescription 'marginn' [unknown-setting]", "margin"},
+          {"margin=maybe", "'maybe', not one of positive, negative [wrong-setting]", "Set it to"},
+          {"most=10 Gy", "'10 Gy', not a volume such as 10 cc [wrong-setting]", "Set it to"},
+          {"most=-1 cc", "'-1 cc', which is negative [wrong-setting]", "Set it to"},
+          {"most=", "'', not a volume such as 10 cc [wrong-setting]", "Set it to"},
+          {"phase1=50", "prescription 'phase1' is '50', not a dose [wrong-setting]", "State it"},
+          {"total=64 Gy", "'total' is a sum, which cannot be stated [wrong-setting]", "State its"},
+        }) {
+      Scenario.Run run = batch("--set", wrong[0]);
+      assertThat(run.err()).contains("error: (--set ", wrong[1], wrong[2]);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+      Scenario.Run check =
+          Scenario.run("check", archive, "--protocol", protocol, "--set", wrong[0]);
+      assertThat(check.out().replaceAll("\\s+", " ")).contains(wrong[1]);
+      assertThat(check.code()).isEqualTo(run.code());
+    }
+    assertThat(batch("--names", folder.resolve("none.yaml")).err()).contains("[file-unreadable]");
+    assertThat(store).doesNotExist();
+
+    Path names = Files.writeString(folder.resolve("names.yaml"), "Femurr: Femur_L\n");
+    Scenario.Run warned = batch("--names", names, "--set", "most=3 cc");
+    assertThat(warned.err())
+        .startsWith("warning: " + names + ": the names file names 'Femurr', but the protocol has");
+    assertThat(warned.out()).contains("Plans       1: 1 PASS\n");
+    assertThat(warned.code()).isZero();
+  }
+
+  @Test
   void an_empty_folder_holds_no_plan() throws IOException {
     assertThat(batch().out()).contains("Plans       0\n").contains("Files       0\n");
     assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);

@@ -156,14 +156,14 @@ class SelectionScenarioTest {
     Files.writeString(
         protocol, Files.readString(protocol).replace("V40Gy[%] < 60", "V40Gy[%] < most"));
     Files.writeString(rules, RULES + "    set: {most: 20 %}\n    names: names.yaml\n");
-    Files.writeString(folder.resolve("rules/names.yaml"), "Femur: Femur_L\n");
+    Files.writeString(folder.resolve("rules/names.yaml"), "Femur_L: Femur_L\n");
     Scenario.Run run = batch();
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
     assertThat(rows("SELECT verdict, goal_limit FROM goal WHERE goal = 'femur-v40'"))
         .containsExactly("FAIL|< 20 %");
     assertThat(rows("SELECT settings FROM protocol WHERE rule = 'bone'"))
-        .containsExactly("chosen by the rule bone of clinic; set most=20 %; names Femur=[Femur_L]");
+        .containsExactly("chosen by the rule bone of clinic; set most=20 %; names Femur_L=[Femur_L]");
     assertThat(batch("--set", "most=3 %").code()).isEqualTo(ExitCode.USAGE);
   }
 
