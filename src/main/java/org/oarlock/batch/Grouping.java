@@ -24,8 +24,10 @@ import org.oarlock.store.Store;
  *
  * <p>References join: a plan and its structure set, a dose and its plans. A dose none of whose
  * plans is there is joined to the structure set that it names or, if it names none, to those in its
- * frame of reference as long as these have no plans of their own. Files with one UID are together
- * unless they are copies, of which the first stands for all.
+ * frame of reference as long as these have no plans of their own. A damaged plan or dose whose
+ * references cannot be read is joined to all structure sets in its frame of reference: it may
+ * belong to any of them. Files with one UID are together unless they are copies, of which the first
+ * stands for all.
  */
 final class Grouping {
   private final Store store;
@@ -136,6 +138,9 @@ final class Grouping {
 
   private void join(IndexedFile file) {
     int node = nodeOf(file);
+    if (!file.problem().isEmpty() && file.kind() != Kind.RT_STRUCTURE_SET) {
+      structureSetsByFrame.getOrDefault(file.frame(), List.of()).forEach(set -> join(node, set));
+    }
     if (file.kind() == Kind.RT_PLAN) {
       joinStructureSet(node, file);
     } else if (file.kind() == Kind.RT_DOSE) {

@@ -34,6 +34,7 @@ final class ResultRows {
   private final List<IndexedFile> files;
   private final @Nullable Pseudonyms pseudonyms;
   private final boolean showPatient;
+  private final FirstError firstError;
 
   /**
    * @param files the files that were loaded
@@ -44,6 +45,7 @@ final class ResultRows {
     this.files = files;
     this.pseudonyms = pseudonyms;
     this.showPatient = showPatient;
+    this.firstError = new FirstError(files);
   }
 
   /** The row of a plan that was judged. */
@@ -96,6 +98,7 @@ final class ResultRows {
   /** The row of a plan that could not be loaded, by its files. */
   StoredResult failed(List<IndexedFile> own, StoredProtocol by, List<Problem> problems) {
     IndexedFile first = own.get(0);
+    List<String> plans = first.kind() == Kind.RT_PLAN ? List.of(first.name()) : List.of();
     List<Evidence> evidence = own.stream().map(ResultRows::evidence).toList();
     return new StoredResult(
         first.name(),
@@ -108,18 +111,11 @@ final class ResultRows {
         null,
         "",
         StoredResult.ERROR,
-        firstError(problems),
+        firstError.text(problems, plans),
         "",
         evidence,
         List.of(),
-        problems(problems));
-  }
-
-  static String firstError(List<Problem> problems) {
-    return Stream.concat(problems.stream().filter(Problem::isError), problems.stream())
-        .map(problem -> problem.message() + " [" + problem.code() + "]")
-        .findFirst()
-        .orElse("");
+        problems(firstError.ownFirst(problems, plans)));
   }
 
   // which plan it is
@@ -169,6 +165,10 @@ final class ResultRows {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  private List<String> planUids(Plan plan) {
+    return plan.phases().stream().flatMap(phase -> planUids(phase).stream()).toList();
   }
 
   private @Nullable IndexedFile indexed(FileIdentity identity) {
@@ -232,7 +232,7 @@ final class ResultRows {
   // rows of a result
 
   /** What decided the verdict: a goal or, where that would have been better, an error. */
-  private static String reason(PlanResult result) {
+  private String reason(PlanResult result) {
     if (result.verdict() == Verdict.PASS) {
       return "";
     }
@@ -241,7 +241,7 @@ final class ResultRows {
         .filter(goal -> goal.verdict() == result.verdict())
         .map(goal -> goal.id() + (goal.reason().isEmpty() ? "" : ": " + goal.reason()))
         .findFirst()
-        .orElseGet(() -> firstError(result.problems()));
+        .orElseGet(() -> firstError.text(result.problems(), planUids(result.plan())));
   }
 
   private static StoredGoal goal(GoalResult goal) {

@@ -202,7 +202,8 @@ public final class ArchiveSearch {
           FileSearch.inArchive(Source.visible(archive + "!" + entry.getName())));
     }
     // every member has a budget of its own: nothing of it is kept
-    return FileHeader.of(new Source.Archived(zip, entry, archive, archive, new ZipBudget()));
+    return FileHeader.of(
+        new Source.Archived(zip, entry, Source.visible(archive), archive, new ZipBudget()));
   }
 
   /** Whether a text stays the same as a path, so that the file can be asked for by it. */

@@ -24,7 +24,8 @@ import org.oarlock.problem.SourceLocation;
  * @param planUids of a dose, the plans that it refers to
  * @param structureSetUid of a plan or a dose, the structure set that it refers to, or empty
  * @param sha256 of a planning object, the SHA-256 of the whole file; else empty
- * @param problem why a DICOM file cannot be read, null if it can
+ * @param problem why a DICOM file cannot be read, or where its kind is known, why it cannot be told
+ *     what it belongs to; null if all is well
  */
 public record FileHeader(
     @Nullable Kind kind,
@@ -117,7 +118,7 @@ public record FileHeader(
       passage = source.pass(MAX_HEADER);
     }
     try {
-      return of(beginning(source, passage.first()), passage.sha256());
+      return of(source, passage);
     } catch (DicomException e) {
       return unreadable(passage.sha256(), e.inFile(source.label()));
     }
@@ -134,30 +135,45 @@ public record FileHeader(
   }
 
   /** Reads as far as references stand or, where that fails, as far as the file's own UIDs do. */
-  private static DicomObject beginning(Source source, ByteBuffer first) {
-    DicomObject object = references(source, first);
-    return object == null ? DicomObject.beginning(source, first, LAST_OF_ALL) : object;
+  private static FileHeader of(Source source, Source.Passage passage) {
+    DicomObject object = DicomObject.beginning(source, passage.first(), LAST_OF_ALL);
+    if (!object.kind().isPlanning()) {
+      return of(object, passage.sha256());
+    }
+    try {
+      return of(references(source, object.kind(), passage.first()), passage.sha256());
+    } catch (DicomException e) {
+      return of(object, passage.sha256()).but(uncertain(source, passage, e));
+    }
+  }
+
+  private static Problem uncertain(Source source, Source.Passage passage, DicomException e) {
+    return passage.isCutOff()
+        ? Problem.error(
+            "dicom-limit",
+            SourceLocation.file(source.label()),
+            "what it refers to is not within its first %d bytes, behind which nobody looks"
+                .formatted(MAX_HEADER),
+            "Check it by itself with its other files")
+        : e.inFile(source.label());
   }
 
   private static boolean isEnough(Source source, ByteBuffer first) {
-    DicomObject object = references(source, first);
-    return object != null && !object.file().reachesEnd();
-  }
-
-  /** Reads as far as references stand; null if that fails, or if it is of no kind that has any. */
-  private static @Nullable DicomObject references(Source source, ByteBuffer first) {
     try {
       Kind kind = DicomObject.beginning(source, first, LAST_OF_ALL).kind();
-      return switch (kind) {
-        case RT_STRUCTURE_SET ->
-            DicomObject.beginning(source, first, Tag.STRUCTURE_SET_ROI_SEQUENCE);
-        case RT_PLAN, RT_DOSE ->
-            DicomObject.beginning(source, first, Tag.REFERENCED_STRUCTURE_SET_SEQUENCE);
-        default -> null;
-      };
+      return kind.isPlanning() && !references(source, kind, first).file().reachesEnd();
     } catch (DicomException e) {
-      return null;
+      return false;
     }
+  }
+
+  /** Reads as far as references stand in a planning object. */
+  private static DicomObject references(Source source, Kind kind, ByteBuffer first) {
+    int last =
+        kind == Kind.RT_STRUCTURE_SET
+            ? Tag.STRUCTURE_SET_ROI_SEQUENCE
+            : Tag.REFERENCED_STRUCTURE_SET_SEQUENCE;
+    return DicomObject.beginning(source, first, last);
   }
 
   /** Of a file, or a folder, that cannot be read. */
@@ -167,6 +183,19 @@ public record FileHeader(
 
   private static FileHeader unreadable(String sha256, @Nullable Problem problem) {
     return new FileHeader(null, "", "", "", "", List.of(), "", sha256, problem);
+  }
+
+  private FileHeader but(Problem found) {
+    return new FileHeader(
+        kind,
+        sopInstanceUid,
+        label,
+        date,
+        frameOfReferenceUid,
+        planUids,
+        structureSetUid,
+        sha256,
+        found);
   }
 
   private static FileHeader of(DicomObject object, String sha256) {

@@ -104,16 +104,7 @@ sealed interface Source {
 
   /** A path without anything that could move a cursor or hide text. */
   static String visible(String path) {
-    StringBuilder out = new StringBuilder(path.length());
-    int start = 0;
-    for (int i = 0; i <= path.length(); i++) {
-      if (i == path.length() || path.charAt(i) == '/' || path.charAt(i) == '\\') {
-        out.append(VisibleText.of(path.substring(start, i)));
-        out.append(i < path.length() ? path.substring(i, i + 1) : "");
-        start = i + 1;
-      }
-    }
-    return out.toString();
+    return VisibleText.ofPath(path);
   }
 
   /**

@@ -19,7 +19,24 @@ public final class VisibleText {
     return of(text, MAX_LENGTH);
   }
 
-  /** The same, cut after {@code maxLength} characters: for sentences, which may be longer. */
+  /** The same of a path, each of whose names is cut by itself. */
+  public static String ofPath(String path) {
+    StringBuilder out = new StringBuilder(path.length());
+    int start = 0;
+    for (int i = 0; i <= path.length(); i++) {
+      if (i == path.length() || path.charAt(i) == '/' || path.charAt(i) == '\\') {
+        out.append(of(path.substring(start, i)));
+        out.append(path, i, Math.min(i + 1, path.length()));
+        start = i + 1;
+      }
+    }
+    return out.toString();
+  }
+
+  /**
+   * The same as {@link #of(String)}, cut after {@code maxLength} characters: for sentences, which
+   * may be longer.
+   */
   public static String of(String text, int maxLength) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), maxLength) + 8);
     int i = 0;

@@ -19,7 +19,7 @@ import java.util.List;
  * @param frame its frame of reference
  * @param structureSet the structure set that it refers to, empty if none
  * @param plans the plans that a dose refers to
- * @param problem why it cannot be read, empty if it can
+ * @param problem why it cannot be read, or what it refers to cannot; empty if they can
  */
 public record IndexedFile(
     String root,

@@ -160,12 +160,22 @@ public final class Statistics {
         limit);
   }
 
-  /** Why plans were not judged at all, the most frequent first. */
+  /** Why plans were not judged at all, in whatever file, the most frequent first. */
   public List<Given> notJudged(int limit) {
+    String same = " p WHERE p.plan = r.plan AND p.protocol = r.protocol AND p.tool = r.tool";
+    String error =
+        "(SELECT p.message || ' [' || p.code || ']' FROM problem"
+            + same
+            + " AND r.verdict = 'ERROR' AND p.position = (SELECT MIN(p.position) FROM problem"
+            + same
+            + " AND p.severity = 'ERROR'))";
     return given(
-        "SELECT r.reason, COUNT(*), MIN(r.label)"
+        "SELECT reason, COUNT(*), MIN(label) FROM (SELECT COALESCE("
+            + error
+            + ", r.reason) AS reason, r.label AS label"
             + RESULTS
-            + " AND r.verdict IN ('ERROR', 'NO_PROTOCOL') GROUP BY r.reason ORDER BY 2 DESC, 1 LIMIT ?",
+            + " AND r.verdict IN ('ERROR', 'NO_PROTOCOL')) given"
+            + " GROUP BY reason ORDER BY 2 DESC, 1 LIMIT ?",
         limit);
   }
 

@@ -1,6 +1,8 @@
 package org.oarlock.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -390,6 +392,81 @@ class BatchScenarioTest {
   }
 
   @Test
+  void a_reason_names_its_file_and_never_takes_the_damage_of_another_plan_for_its_own()
+      throws IOException {
+    String prescriptions =
+        ThighProtocol.TEXT.replaceAll("(?s).*(prescriptions:.*)structures:.*", "$1");
+    Files.writeString(
+        protocol,
+        ThighProtocol.TEXT
+            .replace(prescriptions, "")
+            .replaceAll("(?m)^.*prescription: .*\n", "")); // no course: alternatives
+    String reasons = "SELECT verdict, label, reason FROM result ORDER BY verdict, label";
+
+    PlanFolder plan = PlanFolder.copyOf("thigh-pass", archive).cut("RD1.dcm", 3000);
+    batch();
+    String oneByOne = "thigh-pass/RS.dcm: the plans 'PHASE1', 'PHASE2' lie on one structure set";
+    assertThat(stored().rows(reasons))
+        .hasSize(2)
+        .satisfies(
+            row -> assertThat(row).startsWith("NOT_EVALUATED|PHASE2|" + oneByOne), atIndex(1));
+
+    Files.copy(Path.of("test-plans/thigh-pass/RD1.dcm"), plan.file("RD1.dcm"), REPLACE_EXISTING);
+    plan.cut("RP1.dcm", 3000);
+    Scenario.Run run = batch();
+    assertThat(run.err()).contains("thigh-pass/RP1.dcm ((300A,00B0)): a value of");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    String cut =
+        "thigh-pass/RP1.dcm ((300A,00B0)): a value of 10596 bytes is declared, but only 7766 are left,"
+            + " at byte 1232 [dicom-truncated]";
+    assertThat(stored().rows(reasons))
+        .containsExactly(
+            "ERROR||" + cut,
+            "NOT_EVALUATED|PHASE2|"
+                + cut
+                + "; whether the file belongs to this plan cannot be known");
+
+    plan.without("RP1.dcm", "RD1.dcm", "RP2.dcm", "RS.dcm");
+    put("thigh-pass", "RS.dcm", "RS.dcm");
+    put("thigh-pass", "RP2.dcm", "RP2.dcm");
+    Zips.of(archive.resolve("doses.zip"), plan.path());
+    plan.cut("RD2.dcm", 3000);
+    Path zipped = archive.resolve("doses.zip");
+    batch();
+    assertThat(stored().rows(reasons))
+        .as("two files with one UID")
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("NOT_EVALUATED|PHASE2|thigh-pass/RD2.dcm ((7FE0,0010)): a value of");
+    plan.without("RD2.dcm");
+    assertThat(batch(zipped).out()).contains("Plans       1: 1 PASS\n");
+  }
+
+  @Test
+  void a_damaged_dose_that_may_be_of_any_plan_keeps_all_in_its_frame_of_reference_from_passing()
+      throws IOException {
+    putAll("thigh-pass");
+    putAll("thigh-bone-v40");
+    Path dose = put("thigh-pass", "RD1.dcm", "elsewhere/x");
+    byte[] bytes = Files.readAllBytes(dose);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int uid = text.indexOf("2.25.", text.indexOf("\b\0\u0018\0UI"));
+    bytes[uid + 5] = (byte) (bytes[uid + 5] == '1' ? '2' : '1');
+    int references = text.indexOf("\f0\u0002\0SQ");
+    Files.write(dose, java.util.Arrays.copyOf(bytes, references - 3));
+    Scenario.Run run = batch();
+    assertThat(run.out()).contains("Plans       2: 1 NOT_EVALUATED, 1 FAIL\n");
+    assertThat(run.err()).contains("/elsewhere/x").contains("[dicom-truncated]");
+    assertThat(stored().rows("SELECT reason FROM result WHERE verdict = 'NOT_EVALUATED'"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("elsewhere/x")
+        .endsWith("[dicom-truncated]; whether the file belongs to this plan cannot be known");
+  }
+
+  @Test
   void what_is_stated_wrongly_about_the_protocol_is_refused_before_anything_is_judged()
       throws IOException {
     putAll("thigh-pass");
@@ -404,7 +481,9 @@ class BatchScenarioTest {
             structures:"""));
     for (String[] wrong :
         new String[][] {
-          {"marginn=positive", "no parameter or prescription 'marginn' [unknown-setting]", "margin"},
+          {
+            "marginn=positive", "no parameter or prescription 'marginn' [unknown-setting]", "margin"
+          },
           {"margin=maybe", "'maybe', not one of positive, negative [wrong-setting]", "Set it to"},
           {"most=10 Gy", "'10 Gy', not a volume such as 10 cc [wrong-setting]", "Set it to"},
           {"most=-1 cc", "'-1 cc', which is negative [wrong-setting]", "Set it to"},

@@ -163,7 +163,8 @@ class SelectionScenarioTest {
     assertThat(rows("SELECT verdict, goal_limit FROM goal WHERE goal = 'femur-v40'"))
         .containsExactly("FAIL|< 20 %");
     assertThat(rows("SELECT settings FROM protocol WHERE rule = 'bone'"))
-        .containsExactly("chosen by the rule bone of clinic; set most=20 %; names Femur_L=[Femur_L]");
+        .containsExactly(
+            "chosen by the rule bone of clinic; set most=20 %; names Femur_L=[Femur_L]");
     assertThat(batch("--set", "most=3 %").code()).isEqualTo(ExitCode.USAGE);
   }
 
