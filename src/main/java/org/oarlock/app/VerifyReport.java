@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -58,15 +59,13 @@ public final class VerifyReport {
   public static Result run(Request request, Progress progress) {
     SourceLocation file = SourceLocation.file(VisibleText.of(request.report().toString()));
     RecordedReport recorded;
+    if (Files.isDirectory(request.report())) {
+      return failed(unreadable(file, "it is a folder"));
+    }
     try (Reader in = Files.newBufferedReader(request.report(), StandardCharsets.UTF_8)) {
       recorded = RecordedReport.read(in);
     } catch (IOException e) {
-      return failed(
-          Problem.error(
-              "report-unreadable",
-              file,
-              "the report cannot be read: " + reason(e),
-              "Name a file that 'oarlock check --json' wrote"));
+      return failed(unreadable(file, reason(e)));
     }
     String flaw = recorded.flaw();
     Path protocol = protocol(request, recorded);
@@ -152,11 +151,19 @@ public final class VerifyReport {
     return null;
   }
 
-  private static @Nullable String reason(IOException e) {
+  private static Problem unreadable(SourceLocation file, String why) {
+    return Problem.error(
+        "report-unreadable",
+        file,
+        "the report cannot be read: " + why,
+        "Name a file that 'oarlock check --json' wrote");
+  }
+
+  private static String reason(IOException e) {
     String message = e.getMessage();
-    boolean ofContent =
-        message != null && (message.startsWith("line ") || message.startsWith("it "));
-    return ofContent ? message : e.getClass().getSimpleName();
+    return message != null && (message.startsWith("line ") || message.startsWith("it "))
+        ? message
+        : FileFault.words(e);
   }
 
   private static Result failed(Problem problem) {

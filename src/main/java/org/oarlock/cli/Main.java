@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -48,7 +49,8 @@ public final class Main {
   }
 
   /** Runs one command and says everything that there is to say; never throws. */
-  static int run(Console console, String... arguments) {
+  static int run(Console console, String... words) {
+    String[] arguments = withHelpAsOption(words);
     OarlockCommand root = new OarlockCommand();
     int code;
     try {
@@ -83,6 +85,24 @@ public final class Main {
         .setParameterExceptionHandler((e, text) -> UsageError.report(e, console.err()))
         .setExecutionExceptionHandler(
             (e, command, result) -> ProgramFault.report(e, root.isDebug(), console.err()));
+  }
+
+  /** {@code help} is {@code --help}, and {@code help check} is {@code check --help}. */
+  private static String[] withHelpAsOption(String... words) {
+    int first = 0;
+    while (first < words.length && words[first].startsWith("-")) {
+      first++;
+    }
+    if (first == words.length || !words[first].equals("help")) {
+      return words;
+    }
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.remove(first);
+    boolean nothing = first == arguments.size();
+    if (nothing || COMMANDS.contains(arguments.get(first))) {
+      arguments.add(nothing ? first : first + 1, "--help");
+    }
+    return arguments.toArray(String[]::new);
   }
 
   /** An empty text would be the current folder, and a plan in it be judged instead. */

@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: says what there is. */
 @Command(
     name = "oarlock",
-    description = "Checks a radiotherapy plan (DICOM RT) against a protocol.",
+    description = {
+      "Checks a radiotherapy plan (DICOM RT) against a protocol.",
+      "'oarlock help COMMAND' shows the options of a command, with an example."
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = OarlockCommand.Version.class,

@@ -10,6 +10,7 @@ import org.oarlock.geometry.PatientPoint;
 import org.oarlock.plan.CtImage;
 import org.oarlock.plan.CtSlice;
 import org.oarlock.plan.CtSlices;
+import org.oarlock.problem.FileFault;
 import org.oarlock.quantity.DecimalText;
 
 /**
@@ -89,7 +90,7 @@ final class CtSeries implements CtSlices {
       return new CtImage.None("the CT slice cannot be used: " + e.getMessage());
     } catch (IOException | InternalError | OutOfMemoryError e) {
       // InternalError: a mapped file has become shorter
-      return new CtImage.None("the CT slice cannot be read: " + e.getClass().getSimpleName());
+      return new CtImage.None("the CT slice cannot be read: " + FileFault.words(e));
     }
   }
 

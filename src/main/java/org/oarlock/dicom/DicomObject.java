@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.plan.FileIdentity;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -108,7 +109,7 @@ final class DicomObject {
           Problem.error(
               "file-unreadable",
               SourceLocation.file(source.label()),
-              "it cannot be read: " + e.getClass().getSimpleName(),
+              "it cannot be read: " + FileFault.words(e),
               "Check the file and its permissions"));
     }
     return null;

@@ -25,6 +25,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.Severity;
 import org.oarlock.problem.SourceLocation;
@@ -304,7 +305,7 @@ final class FileSearch implements AutoCloseable {
         Problem.error(
             "file-unreadable",
             SourceLocation.file(Source.visible(path)),
-            "it cannot be read: " + e.getClass().getSimpleName(),
+            "it cannot be read: " + FileFault.words(e),
             "Check the permissions"));
   }
 

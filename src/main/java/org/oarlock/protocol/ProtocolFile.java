@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.SourceLocation;
 
 /**
@@ -76,7 +77,7 @@ record ProtocolFile(String name, String text, String sha256) {
       problems.add(
           Rule.FILE_UNREADABLE,
           file,
-          "the file cannot be read (" + e.getClass().getSimpleName() + ")",
+          "the file cannot be read: " + FileFault.words(e),
           "Check the permissions of the file");
       return null;
     }

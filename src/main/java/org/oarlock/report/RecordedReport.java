@@ -6,12 +6,14 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dvh.DvhOptions;
 import org.oarlock.geometry.Convention;
@@ -196,6 +198,10 @@ public final class RecordedReport {
     return new Comparison(this, anew).differences();
   }
 
+  /** Parts of a report that are not compared leaf by leaf from the top. */
+  private static final List<String> PARTS =
+      List.of("tool/", "protocol/", "settings/", "plans/", "problems/");
+
   /** One comparison. */
   private static final class Comparison {
     private final RecordedReport recorded;
@@ -212,6 +218,7 @@ public final class RecordedReport {
       leaves(Kind.PROTOCOL, "", "", "/protocol", "/protocol");
       leaves(Kind.SETTINGS, "", "", "/settings", "/settings");
       leaf(Kind.VERDICT, "", "", "verdict of the report", "/verdict", "/verdict");
+      compare(Kind.CONTENT, "", "", head(recorded), head(anew));
       problems("", "/problems", "/problems");
       if (explanationsAreMissing()) {
         add(
@@ -236,6 +243,13 @@ public final class RecordedReport {
         add(Kind.PLAN, label(anew, plan), "", "the plan", "does not know it", "is there");
       }
       return differences;
+    }
+
+    /** What a report says outside of the parts that are compared by themselves. */
+    private static Map<String, JsonLeaves.Leaf> head(RecordedReport report) {
+      Map<String, JsonLeaves.Leaf> head = report.below("/");
+      head.keySet().removeIf(p -> p.equals("verdict") || PARTS.stream().anyMatch(p::startsWith));
+      return head;
     }
 
     /** Older versions explained no goal; then nothing more is said about it. */
@@ -291,6 +305,7 @@ public final class RecordedReport {
               add(Kind.GOAL, label, id, "the goal", "is there", "is not asked");
             } else {
               compare(Kind.CONTENT, label, id, goal(recorded, goal), goal(anew, otherGoal));
+              evidenceKeys(label, id, goal, otherGoal);
               evidence(label, id, plan, goal);
             }
           });
@@ -357,6 +372,26 @@ public final class RecordedReport {
               });
     }
 
+    /** What evidence says beside the head of its report, and what it leaves out. */
+    private void evidenceKeys(String label, String id, String goal, String otherGoal) {
+      Set<String> ours = evidenceKeys(recorded, goal);
+      Set<String> theirs = evidenceKeys(anew, otherGoal);
+      if (!explanationsAreMissing() && !ours.equals(theirs)) {
+        Set<String> lacking = new TreeSet<>(theirs);
+        lacking.removeAll(ours);
+        Set<String> extra = new TreeSet<>(ours);
+        extra.removeAll(theirs);
+        lacking.forEach(key -> add(Kind.EVIDENCE, label, id, key, "says nothing", "is there"));
+        extra.forEach(key -> add(Kind.EVIDENCE, label, id, key, "is there", "says nothing"));
+      }
+    }
+
+    private static Set<String> evidenceKeys(RecordedReport report, String goal) {
+      return report.below(goal + "/").keySet().stream()
+          .filter(Comparison::isOfHeader)
+          .collect(Collectors.toSet());
+    }
+
     /** Where the head of a report has what evidence says of tool and protocol. */
     private static String header(String own) {
       return own.startsWith("protocol/sha256/")
@@ -365,17 +400,40 @@ public final class RecordedReport {
     }
 
     private void problems(String label, String array, String other) {
-      Map<String, Integer> counts = new TreeMap<>();
-      recorded.entries(array).forEach(p -> counts.merge(problem(recorded, p), 1, Integer::sum));
-      anew.entries(other).forEach(p -> counts.merge(problem(anew, p), -1, Integer::sum));
-      counts.forEach(
-          (problem, count) -> {
-            if (count > 0) {
-              add(Kind.PROBLEM, label, "", problem, "is told", "is not found");
-            } else if (count < 0) {
-              add(Kind.PROBLEM, label, "", problem, "is not told", "is found");
-            }
-          });
+      Map<String, List<String>> ours = byText(recorded, array);
+      Map<String, List<String>> theirs = byText(anew, other);
+      Set<String> texts = new TreeSet<>(ours.keySet());
+      texts.addAll(theirs.keySet());
+      for (String text : texts) {
+        problems(
+            label, text, ours.getOrDefault(text, List.of()), theirs.getOrDefault(text, List.of()));
+      }
+    }
+
+    /** Problems of one text, told in as many places. */
+    private void problems(String label, String text, List<String> ours, List<String> theirs) {
+      if (ours.size() > theirs.size()) {
+        add(Kind.PROBLEM, label, "", text, "is told", "is not found");
+      } else if (ours.size() < theirs.size()) {
+        add(Kind.PROBLEM, label, "", text, "is not told", "is found");
+      } else {
+        for (int i = 0; i < ours.size(); i++) {
+          Map<String, JsonLeaves.Leaf> rest = recorded.below(ours.get(i) + "/");
+          Map<String, JsonLeaves.Leaf> otherRest = anew.below(theirs.get(i) + "/");
+          rest.remove("file"); // it may have moved
+          otherRest.remove("file");
+          compare(Kind.PROBLEM, label, "", rest, otherRest);
+        }
+      }
+    }
+
+    /** The pointers of problems by what they say, in order. */
+    private static Map<String, List<String>> byText(RecordedReport report, String array) {
+      Map<String, List<String>> byText = new HashMap<>();
+      for (String problem : report.entries(array)) {
+        byText.computeIfAbsent(problem(report, problem), t -> new ArrayList<>()).add(problem);
+      }
+      return byText;
     }
 
     private static String problem(RecordedReport report, String problem) {

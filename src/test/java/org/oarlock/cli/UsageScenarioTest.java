@@ -111,6 +111,30 @@ class UsageScenarioTest {
   }
 
   @Test
+  void an_option_that_is_missing_since_it_is_misspelt_gets_a_suggestion() {
+    Scenario.Run run = Scenario.run("check", "folder", "--protocl", "p.yaml");
+    assertThat(run.err()).contains("--protocol=FILE", "did you mean '--protocol'?");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void help_is_a_word_too() {
+    assertThat(Scenario.run("help")).isEqualTo(Scenario.run("--help"));
+    assertThat(Scenario.run("help").out()).contains("'oarlock help COMMAND'");
+    for (String[] words :
+        new String[][] {{"help", "check"}, {"--debug", "help", "check"}, {"check", "--help"}}) {
+      Scenario.Run run = Scenario.run((Object[]) words);
+      assertThat(run.out()).startsWith("Usage: oarlock check ");
+      assertThat(run.err()).isEmpty();
+      assertThat(run.code()).isZero();
+    }
+    Scenario.Run unknown = Scenario.run("help", "chekc");
+    assertThat(unknown.err()).contains("did you mean 'check'?");
+    assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Scenario.run("info", "help").err()).contains("[file-missing]");
+  }
+
+  @Test
   void nothing_at_all_is_a_usage_error() {
     assertThat(Scenario.run().code()).isEqualTo(ExitCode.USAGE);
     assertThat(Scenario.run("info").err()).contains("Missing PATH");

@@ -82,6 +82,15 @@ class VerifyScenarioTest {
             + " '9.9.9'",
         "(\"role\": \"DOSE\",[^}]+\"sha256\": \")[0-9a-f] | $1x | EVIDENCE",
         "(\"evidence\": \\{(?s:.)+?\"tool\": \\{[^}]+\"version\": )\"[^\"]+\" | $1\"9\" | EVIDENCE",
+        "(\"formatVersion\": 1) | $1, \"signedBy\": \"me\" | CONTENT: signedBy: the report says 'me', now"
+            + " says nothing",
+        "(\"formatVersion\": 1) | $1, \"a/b\": [{\"c\": {}}] | CONTENT: a~1b/0/c: the report says",
+        "(\"code\": \"plans-as-course\"[^}]+\"hint\": )null | $1\"Relax\" | PROBLEM plan PHASE1 + PHASE2:"
+            + " hint: the report says 'Relax'",
+        "(\"code\": \"plans-as-course\") | $1, \"seen\": true | PROBLEM plan PHASE1 + PHASE2: seen: the",
+        "(?s)(\"id\": \"femur-v40\".+?\"tool\": \\{[^}]+\"version\": \"[^\"]+\") | $1, \"of\": \"\" | EVIDENCE",
+        "(?s)(\"id\": \"femur-v40\".+?\"tool\": \\{[^,]+),\\s+\"version\": \"[^\"]+\" | $1 | evidence/tool/version:"
+            + " the report says nothing",
         "(\"strict\": )false | $1false, \"secret\": 1 | SETTINGS: secret: the report says 1, now"
             + " says nothing",
       })
@@ -194,8 +203,10 @@ class VerifyScenarioTest {
   @Test
   void without_protocol_or_plan_there_is_nothing_to_compare() throws IOException {
     Scenario.Run noReport = Scenario.run("verify", folder.resolve("none.json"), plan.path());
-    assertThat(noReport.err()).contains("NoSuchFileException");
+    assertThat(noReport.err()).contains("the report cannot be read: it does not exist");
     assertThat(noReport.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(Scenario.run("verify", folder, plan.path()).err())
+        .contains("the report cannot be read: it is a folder");
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Scenario.Run noPlan = Scenario.run("verify", report, empty);
     assertThat(noPlan.err()).contains("nothing could be computed anew");
