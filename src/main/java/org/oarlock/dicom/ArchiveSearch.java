@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,7 +73,7 @@ public final class ArchiveSearch {
      *
      * @param archive the archive that it is a member of, empty if none
      * @param size how many bytes it has; of a member, unpacked and as the archive states it
-     * @param modified when it was last changed; 0 for a member
+     * @param modified when it was last changed; of a member, when its archive was
      */
     void file(String path, String archive, long size, long modified, FileHeader header);
 
@@ -169,6 +171,7 @@ public final class ArchiveSearch {
 
   private void visitArchive(Path file, String path, long size, long modified) {
     visitor.archiveStarts(path);
+    Set<String> names = new HashSet<>();
     try (ZipFile zip = FileSearch.open(file)) {
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
@@ -178,13 +181,15 @@ public final class ArchiveSearch {
               path + "!" + entry.getName(),
               path,
               Math.max(0, entry.getSize()),
-              0,
-              header(zip, entry, path));
+              modified,
+              names.add(entry.getName())
+                  ? header(zip, entry, path)
+                  : FileHeader.unreadable(FileSearch.sameName(label(entry, path))));
         }
       }
       visitor.archiveEnds(path, size, modified);
     } catch (IOException | IllegalArgumentException e) {
-      unreadable(file, "the archive cannot be read: " + e.getClass().getSimpleName());
+      visitor.problem(path, FileSearch.unreadableArchive(Source.visible(path), e));
     }
   }
 
@@ -193,17 +198,20 @@ public final class ArchiveSearch {
       return FileHeader.unreadable(
           Problem.error(
               "file-unreadable",
-              SourceLocation.file(Source.visible(archive + "!" + entry.getName())),
+              SourceLocation.file(label(entry, archive)),
               "it cannot be read: no file can have this name",
               "Unpack the archive under other names"));
     }
     if (FileSearch.isZip(entry.getName())) {
-      return FileHeader.unreadable(
-          FileSearch.inArchive(Source.visible(archive + "!" + entry.getName())));
+      return FileHeader.unreadable(FileSearch.inArchive(label(entry, archive)));
     }
     // every member has a budget of its own: nothing of it is kept
     return FileHeader.of(
-        new Source.Archived(zip, entry, Source.visible(archive), archive, new ZipBudget()));
+        new Source.Archived(zip, entry, Source.visible(archive), archive, new ZipBudget(), null));
+  }
+
+  private static String label(ZipEntry entry, String archive) {
+    return Source.visible(archive) + "!" + Source.visible(entry.getName());
   }
 
   /** Whether a text stays the same as a path, so that the file can be asked for by it. */

@@ -27,7 +27,6 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
-import org.oarlock.problem.Severity;
 import org.oarlock.problem.SourceLocation;
 
 /**
@@ -135,9 +134,10 @@ final class FileSearch implements AutoCloseable {
                 "Check the path"));
         return;
       }
-      add(new Source.Archived(open.zip, entry, label, key(archive), open.budget), found);
+      KnownFile before = known.get(Path.of(text));
+      add(new Source.Archived(open.zip, entry, label, key(archive), open.budget, before), found);
     } catch (IOException e) {
-      unreadableArchive(label, true, e);
+      problems.add(unreadableArchive(label, e));
     }
   }
 
@@ -201,7 +201,7 @@ final class FileSearch implements AutoCloseable {
   private void addFile(Path file, boolean named, List<String> found) {
     String key = key(file);
     if (isZip(file.toString())) {
-      addArchive(file, key, named, found);
+      addArchive(file, key, found);
     } else {
       add(new Source.OnDisk(file, key, named, known.get(file)), found);
     }
@@ -244,7 +244,7 @@ final class FileSearch implements AutoCloseable {
             "Name it or a folder nearer to it"));
   }
 
-  private void addArchive(Path file, String key, boolean named, List<String> found) {
+  private void addArchive(Path file, String key, List<String> found) {
     String label = Source.visible(file.toString());
     try {
       Archive archive = archive(file);
@@ -261,27 +261,39 @@ final class FileSearch implements AutoCloseable {
       }
       List<ZipEntry> entries = new ArrayList<>(entries(zip));
       entries.sort(Comparator.comparing(ZipEntry::getName));
+      Set<String> names = new HashSet<>();
       for (ZipEntry entry : entries) {
-        Source source = new Source.Archived(zip, entry, label, key, archive.budget);
-        if (isZip(entry.getName())) {
+        Source source = new Source.Archived(zip, entry, label, key, archive.budget, null);
+        if (!names.add(entry.getName())) {
+          problems.add(sameName(source.label()));
+        } else if (isZip(entry.getName())) {
           problems.add(inArchive(source.label()));
         } else if (!entry.isDirectory()) {
           add(source, found);
         }
       }
     } catch (IOException e) {
-      unreadableArchive(label, named, e);
+      problems.add(unreadableArchive(label, e));
     }
   }
 
-  private void unreadableArchive(String label, boolean named, IOException e) {
-    problems.add(
-        new Problem(
-            named ? Severity.ERROR : Severity.WARNING,
-            "zip-unreadable",
-            SourceLocation.file(label),
-            "the archive cannot be read: " + Source.visible(String.valueOf(e.getMessage())),
-            "Unpack the archive and name its folder"));
+  /** Of an archive that may have held files of a plan, whoever named it or its folder. */
+  static Problem unreadableArchive(String label, Exception e) {
+    return Problem.error(
+        "zip-unreadable",
+        SourceLocation.file(label),
+        "the archive cannot be read, and with it whatever it holds: "
+            + Source.visible(String.valueOf(e.getMessage())),
+        "Copy it again from where it came, or move it elsewhere if nothing in it belongs to a plan");
+  }
+
+  /** Of a member that has the name of another one, behind which that one cannot be reached. */
+  static Problem sameName(String label) {
+    return Problem.error(
+        "zip-name-repeated",
+        SourceLocation.file(label),
+        "the archive holds several files of this name, of which only one can be read",
+        "Unpack it with a program that asks for other names");
   }
 
   private static List<? extends ZipEntry> entries(ZipFile zip) {

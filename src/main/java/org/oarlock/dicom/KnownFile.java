@@ -12,7 +12,8 @@ import java.util.Map;
  * hand: a file can be given the time of the one that it replaces.
  *
  * @param size its bytes
- * @param modified when it was last changed, in milliseconds since 1970
+ * @param modified when it was last changed, in milliseconds since 1970; of a member of an archive,
+ *     when the archive was
  * @param sha256 of its bytes, in lower-case hexadecimal
  */
 public record KnownFile(long size, long modified, String sha256) {
@@ -21,10 +22,19 @@ public record KnownFile(long size, long modified, String sha256) {
 
   /** Whether the file at a path, which is open, is as it was. */
   boolean isStill(Path path) {
+    return isUnchanged(path, size);
+  }
+
+  /** Whether the archive at a path, which is open, is as it was and so is the member. */
+  boolean isStillIn(Path archive) {
+    return isUnchanged(archive, -1);
+  }
+
+  private boolean isUnchanged(Path path, long expected) {
     try {
       Map<String, Object> now = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime");
       return now.get("size") instanceof Long bytes
-          && bytes == size
+          && (bytes == expected || expected < 0)
           && now.get("lastModifiedTime") instanceof FileTime contents
           && contents.toMillis() == modified
           && now.get("ctime") instanceof FileTime any

@@ -160,8 +160,20 @@ sealed interface Source {
     }
   }
 
-  /** An entry of a zip archive; its name is only a label, never a path to write to. */
-  record Archived(ZipFile zip, ZipEntry entry, String archive, String archiveKey, ZipBudget budget)
+  /**
+   * An entry of a zip archive; its name is only a label, never a path to write to.
+   *
+   * @param archive the archive as a user would recognise it
+   * @param archiveKey the archive's path
+   * @param known what is known of it since it was read before, null if nothing is
+   */
+  record Archived(
+      ZipFile zip,
+      ZipEntry entry,
+      String archive,
+      String archiveKey,
+      ZipBudget budget,
+      @Nullable KnownFile known)
       implements Source {
     @Override
     public String label() {
@@ -190,8 +202,17 @@ sealed interface Source {
         if (same == null) {
           throw new FileNotFoundException("the entry is gone");
         }
-        return new Archived(again, same, archive, archiveKey, new ZipBudget()).content();
+        return new Archived(again, same, archive, archiveKey, new ZipBudget(), null).content();
       }
+    }
+
+    @Override
+    public @Nullable String knownSha256(ByteBuffer content) {
+      return known != null
+              && content.limit() == known.size()
+              && known.isStillIn(Path.of(archiveKey))
+          ? known.sha256()
+          : null;
     }
 
     /** {@link ZipFile} does not look at checksums: damage would be read as other doses. */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param path where it lies, an absolute path; of an archive's member {@code a.zip!entry}
  * @param archive the archive that it is a member of, empty if none
  * @param size its bytes
- * @param modified when it was last changed, in milliseconds since 1970; 0 for a member
+ * @param modified when it was last changed, in milliseconds since 1970; of a member, when the
+ *     archive was
  * @param kind what it is
  * @param uid its SOP Instance UID, empty if none
  * @param sha256 of its bytes, of planning objects only

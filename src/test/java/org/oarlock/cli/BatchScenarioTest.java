@@ -123,6 +123,45 @@ class BatchScenarioTest {
   }
 
   @Test
+  void members_of_archives_are_hashed_once_and_told_as_check_tells_them() throws IOException {
+    Path loose = PlanFolder.copyOf("thigh-pass", folder).path();
+    Path zip = Zips.of(archive.resolve("plan.zip"), loose);
+    batch();
+    String hashes = "SELECT DISTINCT sha256 FROM evidence";
+    List<String> computed = stored().rows(hashes);
+    assertThat(computed).hasSize(5);
+    stored().execute("UPDATE file SET sha256 = 'known' WHERE archive <> ''");
+    batch();
+    assertThat(stored().rows(hashes)).containsExactly("known");
+    Files.setLastModifiedTime(zip, FileTime.fromMillis(1_000_000));
+    batch();
+    assertThat(stored().rows(hashes)).containsExactlyInAnyOrderElementsOf(computed);
+
+    Path broken = Files.write(archive.resolve("broken.zip"), new byte[] {'P', 'K', 3, 4});
+    Scenario.Run run = batch();
+    assertThat(run.out())
+        .contains("Plans       1: 1 PASS\n")
+        .contains("Not used    1: it cannot be read\n");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    Scenario.Run check = Scenario.run("check", archive, "--protocol", protocol);
+    assertThat(check.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(check.out()).contains("Verdict     NOT_EVALUATED");
+    for (String text : List.of(run.err(), check.out())) {
+      assertThat(text.replaceAll("\\s+", " "))
+          .contains(
+              "error: " + broken + ": the archive cannot be read, and with it whatever it holds")
+          .contains("[zip-unreadable]");
+    }
+
+    Files.delete(broken);
+    Files.copy(loose.resolve("RD1.dcm"), loose.resolve("RD3.dcm"));
+    Zips.of(zip, loose);
+    String bytes = Files.readString(zip, StandardCharsets.ISO_8859_1);
+    Files.writeString(zip, bytes.replace("RD3", "RD1"), StandardCharsets.ISO_8859_1);
+    assertThat(batch().err()).contains(zip + "!RD1.dcm: the archive holds several files of this");
+  }
+
+  @Test
   void copies_are_said_and_change_nothing() throws IOException {
     putAll("thigh-pass");
     put("thigh-pass", "RD1.dcm", "backup/RD1.dcm");

@@ -32,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -181,11 +182,40 @@ class PlanLoaderTest {
     }
   }
 
+  @Test
+  void a_hash_of_a_member_is_known_as_long_as_the_time_of_its_archive_is_the_same()
+      throws Exception {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("unix"),
+        "this system does not tell when the time of a file was set");
+    byte[] bytes = structures().file();
+    Path zip = zip("plan.zip", "RP", plan().file(), "RS", bytes, "RD", dose().file());
+    String computed = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    long modified = Files.getLastModifiedTime(zip).toMillis();
+    String member = zip + "!";
+    assertThat(hashOfStructures(member, "", new KnownFile(bytes.length, modified, "known")))
+        .isEqualTo("known");
+    assertThat(hashOfStructures(member, "", new KnownFile(bytes.length, modified - 1, "known")))
+        .isEqualTo(computed);
+    assertThat(hashOfStructures(member, "", new KnownFile(bytes.length - 1, modified, "known")))
+        .isEqualTo(computed);
+    FileTime other = FileTime.from(Instant.now().minus(1, ChronoUnit.DAYS));
+    Files.setLastModifiedTime(zip, other);
+    modified = Files.getLastModifiedTime(zip).toMillis();
+    assertThat(hashOfStructures(member, "", new KnownFile(bytes.length, modified, "known")))
+        .as("set by hand")
+        .isEqualTo(computed);
+  }
+
   private String hashOfStructures(KnownFile known) {
-    Path file = folder.resolve("RS.dcm");
-    List<Path> paths = List.of(file, folder.resolve("RP.dcm"), folder.resolve("RD.dcm"));
+    return hashOfStructures(folder + "/", ".dcm", known);
+  }
+
+  private static String hashOfStructures(String before, String behind, KnownFile known) {
+    List<Path> paths =
+        Stream.of("RS", "RP", "RD").map(name -> Path.of(before + name + behind)).toList();
     LoadRequest request = new LoadRequest(paths, null, null, List.of(), null, null);
-    Inventory inventory = PlanLoader.load(request, Map.of(file, known), Progress.NONE);
+    Inventory inventory = PlanLoader.load(request, Map.of(paths.get(0), known), Progress.NONE);
     return onlyPlan(inventory).structureSet().source().sha256();
   }
 
@@ -747,9 +777,36 @@ class PlanLoaderTest {
     write(folder, "empty", new byte[0]);
     write(folder, "picture", new byte[] {8, 0, 5, 0, 'U', 'I', 9, 9, 9});
     assertThat(load().problems()).isEmpty();
-    write(folder, "broken.zip", "PK".getBytes(StandardCharsets.UTF_8));
-    assertThat(errors(load())).isEmpty();
-    assertThat(warnings(load())).containsExactly("zip-unreadable");
+  }
+
+  /** It may have held a dose of the plan, as a file that is cut off may. */
+  @Test
+  void an_archive_that_cannot_be_read_is_an_error_in_a_folder_too() throws IOException {
+    writeTrio();
+    Path zip = zip("more.zip", "RD", dose().file());
+    byte[] whole = Files.readAllBytes(zip);
+    for (byte[] damaged :
+        List.of(
+            "PK".getBytes(StandardCharsets.UTF_8),
+            new byte[0],
+            java.util.Arrays.copyOf(whole, whole.length - 30))) {
+      Files.write(zip, damaged);
+      assertThat(errors(load())).containsExactly("zip-unreadable");
+      assertThat(problem(load(), "zip-unreadable").location().file()).isEqualTo(zip.toString());
+    }
+  }
+
+  @Test
+  void a_name_that_stands_twice_in_an_archive_hides_no_file_in_silence() throws IOException {
+    byte[] plan = plan().file();
+    byte[] structures = structures().file();
+    byte[] dose = dose().file();
+    Path zip = zip("plan.zip", "RP", plan, "RS", structures, "RD1", dose, "RD2", dose);
+    String bytes = Files.readString(zip, StandardCharsets.ISO_8859_1);
+    Files.writeString(zip, bytes.replace("RD2", "RD1"), StandardCharsets.ISO_8859_1);
+    Inventory inventory = load(zip);
+    assertThat(errors(inventory)).contains("zip-name-repeated");
+    assertThat(problem(inventory, "zip-name-repeated").location().file()).isEqualTo(zip + "!RD1");
   }
 
   @Test
