@@ -4,9 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.oarlock.dicom.FileNames;
 import org.oarlock.problem.Problem;
-import org.oarlock.problem.SourceLocation;
-import org.oarlock.problem.VisibleText;
 import org.oarlock.store.FileIndex;
 import org.oarlock.store.FileIndex.Unit;
 import org.oarlock.store.IndexedFile;
@@ -32,12 +31,7 @@ public final class Archive {
     List<Path> roots = new ArrayList<>();
     for (Path root : named) {
       if (!Files.exists(root)) {
-        problems.add(
-            Problem.error(
-                "file-missing",
-                SourceLocation.file(VisibleText.of(root.toString())),
-                "there is no such file or folder",
-                "Check the path"));
+        problems.add(FileNames.missing(root, "there is no such file or folder"));
       }
       roots.add(root.toAbsolutePath().normalize());
     }

@@ -134,6 +134,10 @@ public final class ArchiveSearch {
 
   private void visit(Path file, long size, long modified) {
     String path = file.toString();
+    if (!FileNames.isText(file)) {
+      visitor.problem(FileNames.unique(file), FileNames.notText(file));
+      return;
+    }
     if (!visitor.isToBeRead(path, size, modified)) {
       return;
     }
@@ -225,7 +229,7 @@ public final class ArchiveSearch {
 
   private void unreadable(Path path, String what) {
     visitor.problem(
-        path.toString(),
+        FileNames.unique(path),
         Problem.error(
             "file-unreadable",
             SourceLocation.file(Source.visible(path.toString())),

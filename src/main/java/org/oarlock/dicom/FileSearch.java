@@ -73,11 +73,9 @@ final class FileSearch implements AutoCloseable {
       addMember(path.toString(), markOfMember(path.toString()), found);
     } else {
       problems.add(
-          Problem.error(
-              "file-missing",
-              SourceLocation.file(Source.visible(path.toString())),
-              Files.exists(path) ? "it is neither a file nor a folder" : "there is no such file",
-              "Check the path"));
+          FileNames.missing(
+              path,
+              Files.exists(path) ? "it is neither a file nor a folder" : "there is no such file"));
     }
     return found;
   }
@@ -100,11 +98,9 @@ final class FileSearch implements AutoCloseable {
       return key(path);
     }
     problems.add(
-        Problem.error(
-            "file-missing",
-            SourceLocation.file(Source.visible(text)),
-            Files.isDirectory(path) ? "it is a folder, expected a file" : "there is no such file",
-            "Check the path"));
+        FileNames.missing(
+            path,
+            Files.isDirectory(path) ? "it is a folder, expected a file" : "there is no such file"));
     return null;
   }
 
@@ -216,9 +212,9 @@ final class FileSearch implements AutoCloseable {
 
   private static String key(Path path) {
     try {
-      return path.toRealPath().toString();
+      return FileNames.unique(path.toRealPath());
     } catch (IOException e) {
-      return path.toAbsolutePath().normalize().toString();
+      return FileNames.unique(path.toAbsolutePath().normalize());
     }
   }
 
@@ -245,6 +241,10 @@ final class FileSearch implements AutoCloseable {
   }
 
   private void addArchive(Path file, String key, List<String> found) {
+    if (!FileNames.isText(file)) {
+      problems.add(FileNames.notText(file)); // the library for archives opens them by text
+      return;
+    }
     String label = Source.visible(file.toString());
     try {
       Archive archive = archive(file);

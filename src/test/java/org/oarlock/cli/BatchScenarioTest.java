@@ -3,9 +3,12 @@ package org.oarlock.cli;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.atIndex;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -220,6 +223,40 @@ class BatchScenarioTest {
         .contains("Plans       1: 1 PASS\n");
     assertThat(run.err()).contains("c.dcm").contains("[dicom-truncated]");
     assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  /** Bytes that are no text look alike once they are made text, and name no file any more. */
+  @Test
+  void files_whose_names_are_no_text_are_told_in_archives_and_read_by_check() throws IOException {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("unix"),
+        "names of files are text on this system");
+    putAll("thigh-bone-v40");
+    Path other = Files.createDirectories(Path.of(URI.create(archive.toUri() + "M%FCller/")));
+    int name = 0xE0;
+    for (Path file : dicomFiles(Path.of("test-plans/thigh-pass"))) {
+      Files.copy(file, Path.of(URI.create(other.toUri() + "%" + Integer.toHexString(name++))));
+    }
+    Zips.of(folder.resolve("plan.zip"), other.resolveSibling("thigh-bone-v40"));
+    Files.move(folder.resolve("plan.zip"), Path.of(URI.create(other.toUri() + "%FF.zip")));
+    Scenario.Run run = batch();
+    assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(run.out())
+        .contains("Plans       1: 1 FAIL\n")
+        .contains("Not used    6: it cannot be read\n");
+    assertThat(run.err()).contains("/M%FCller/%E0 [file-name]", "/M%FCller/%FF.zip [file-name]");
+    assertThat(stored().rows("SELECT path FROM file WHERE kind = 'UNREADABLE'")).hasSize(6);
+
+    Files.delete(Path.of(URI.create(other.toUri() + "%FF.zip")));
+    PlanFolder good = new PlanFolder(archive.resolve("thigh-bone-v40"));
+    good.without("RP1.dcm", "RP2.dcm", "RD1.dcm", "RD2.dcm", "RS.dcm");
+    assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
+    Scenario.Run check = Scenario.run("check", archive, "--protocol", protocol);
+    assertThat(check.out()).contains("Verdict     PASS").contains("[case-not-looked-for]");
+    Path lost = folder.resolve("M\uFFFDller");
+    assertThat(batch(lost).err()).contains("hint: Name a folder above it");
+    assertThat(Scenario.run("check", lost, "--protocol", protocol).out().replaceAll("\\s+", " "))
+        .contains("hint: Name a folder above it");
   }
 
   @Test
