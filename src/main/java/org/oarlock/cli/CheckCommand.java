@@ -68,7 +68,10 @@ final class CheckCommand implements Callable<Integer> {
       description = "A verdict that another contouring convention would turn becomes REVIEW.")
   private boolean strict;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write JSON to this file too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write JSON to this file too; - prints it instead of the text.")
   private @Nullable Path json;
 
   @Option(names = "--html", paramLabel = "FILE", description = "Write a report for a browser.")
@@ -109,12 +112,15 @@ final class CheckCommand implements Callable<Integer> {
     if (caseFile != null) {
       files.isRead(caseFile);
     }
-    files.isWritten("--json", json);
-    files.isWritten("--html", html);
-    files.isWritten("--pdf", pdf);
-    files.isWritten("--csv", csv);
-    files.isWritten("--junit", junit);
-    files.isWritten("--sarif", sarif);
+    files.isWrittenOrPrinted("--json", json);
+    files.isWrittenOrPrinted("--html", html);
+    files.isWrittenOrPrinted("--pdf", pdf);
+    files.isWrittenOrPrinted("--csv", csv);
+    files.isWrittenOrPrinted("--junit", junit);
+    files.isWrittenOrPrinted("--sarif", sarif);
+    if (format.isJson()) {
+      files.isNotPrinted("--format json");
+    }
     CheckPlans.Request request =
         new CheckPlans.Request(
             input.planInput().hashed(tellsHashes()),
@@ -129,7 +135,9 @@ final class CheckCommand implements Callable<Integer> {
             patient.isShown());
     CheckPlans.Result result = run(request);
     Report report = result.report();
-    if (report == null || format.isJson()) { // the text of a report holds them itself
+    if (report == null
+        || format.isJson()
+        || files.isPrinted()) { // the text of a report holds them itself
       Problems.show(result.problems(), console);
     }
     if (report == null) {
@@ -148,7 +156,7 @@ final class CheckCommand implements Callable<Integer> {
   private void write(Report report, OutputFiles files) throws IOException {
     if (format.isJson()) {
       JsonReport.write(report, console.writer());
-    } else {
+    } else if (!files.isPrinted()) {
       TextReport.write(report, console.writer());
     }
     files.write(json, out -> JsonReport.write(report, out));

@@ -53,8 +53,8 @@ final class DvhCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OutputFiles files = new OutputFiles(spec, console);
     input.named().forEach(files::isRead);
-    files.isWritten("--csv", csv);
-    files.isWritten("--html", html);
+    files.isWrittenOrPrinted("--csv", csv);
+    files.isWrittenOrPrinted("--html", html);
     ExportDvh.Request request =
         new ExportDvh.Request(
             input.planInput(), structures.names(), computation.chosen(), patient.isShown());

@@ -83,7 +83,7 @@ final class SchemaCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     OutputFiles files = new OutputFiles(spec, console);
-    files.isWritten("--output", output);
+    files.isWrittenOrPrinted("--output", output);
     files.write(output, subject.schema());
     return files.allWritten() ? ExitCode.DONE : ExitCode.NOT_JUDGED;
   }

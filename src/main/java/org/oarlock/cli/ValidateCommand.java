@@ -35,9 +35,11 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     OutputFiles files = new OutputFiles(spec, console);
-    files.isWritten("--html", html);
+    files.isWrittenOrPrinted("--html", html);
     Validate.Result result = Validate.run();
-    result.report().writeText(console.writer());
+    if (!files.isPrinted()) {
+      result.report().writeText(console.writer());
+    }
     files.write(html, result.report()::writeHtml);
     return files.allWritten() ? ExitCode.of(result.outcome()) : ExitCode.NOT_JUDGED;
   }

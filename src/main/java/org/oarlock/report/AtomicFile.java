@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -25,8 +26,8 @@ import org.oarlock.problem.VisibleText;
  * Writes a file whole or not at all: into a temporary file beside it, which is forced to the disk
  * and then moved into its place. Whatever fails, the file is what it was, and nothing is left
  * behind. A file that is replaced keeps its permissions, a new one gets the usual ones of the
- * process; a symbolic link stays one, and what it points to is replaced. A device or a pipe ({@code
- * /dev/stdout}) cannot be replaced and is written to directly.
+ * process; a symbolic link stays one, and what it points to is replaced. A device, a pipe or a
+ * descriptor ({@code /dev/fd/3}) cannot be replaced and is written to directly.
  */
 public final class AtomicFile {
   /** What is written. */
@@ -50,6 +51,9 @@ public final class AtomicFile {
      */
     void writeTo(OutputStream out) throws IOException;
   }
+
+  private static final Pattern DESCRIPTOR =
+      Pattern.compile("/dev/(fd/[0-9]+|stdin|stdout|stderr)|/proc/(self|[0-9]+)/fd/[0-9]+");
 
   private AtomicFile() {}
 
@@ -78,11 +82,10 @@ public final class AtomicFile {
       if (Files.isDirectory(target)) {
         return problem(target, "is a directory", "Name a file in it");
       }
-      Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      if (Files.exists(real) && !Files.isRegularFile(real)) {
-        writeDirectly(real, content);
+      if (isDescriptor(target) || (Files.exists(target) && !Files.isRegularFile(target))) {
+        writeDirectly(target, content);
       } else {
-        replace(real, content);
+        replace(Files.exists(target) ? target.toRealPath() : target.toAbsolutePath(), content);
       }
       return Optional.empty();
     } catch (NoSuchFileException | FileNotFoundException e) {
@@ -92,6 +95,14 @@ public final class AtomicFile {
     } catch (IOException e) {
       return problem(target, reason(e), "Make room, or choose another place");
     }
+  }
+
+  /**
+   * Whether it stands for something that a process has open, as a shell passes it on: to replace
+   * the file behind it would leave whoever holds it with the old one.
+   */
+  private static boolean isDescriptor(Path target) {
+    return DESCRIPTOR.matcher(target.toAbsolutePath().normalize().toString()).matches();
   }
 
   private static void replace(Path target, Bytes content) throws IOException {

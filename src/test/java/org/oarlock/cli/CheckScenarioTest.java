@@ -137,6 +137,45 @@ class CheckScenarioTest {
   }
 
   @Test
+  void a_dash_prints_a_report_instead_of_the_text() throws IOException {
+    Object[] check = {"check", "test-plans/thigh-pass", "--protocol", protocol, "", ""};
+    Path file = folder.resolve("r");
+    for (String option : List.of("--json", "--html", "--csv", "--junit", "--sarif")) {
+      check[4] = option;
+      check[5] = file;
+      Scenario.run(check);
+      for (String dash : List.of("-", "/dev/stdout", "/dev/fd/1")) {
+        check[5] = dash;
+        Scenario.Run run = Scenario.run(check);
+        assertThat(run.out()).as("%s %s", option, dash).isEqualTo(Files.readString(file));
+        assertThat(run.err()).contains("[plans-as-course]");
+        assertThat(run.code()).isZero();
+      }
+    }
+    check[4] = "--pdf";
+    assertThat(Scenario.run(check).out()).startsWith("%PDF-").contains("%%EOF");
+    assertThat(Path.of("-")).doesNotExist();
+  }
+
+  @Test
+  void only_one_report_can_be_printed_and_none_where_problems_are() {
+    Scenario.Run two =
+        Scenario.run("check", "f", "--protocol", "p", "--json", "-", "--csv", "/dev/stdout");
+    assertThat(two.err()).contains("--csv", "uses already");
+    assertThat(two.code()).isEqualTo(ExitCode.USAGE);
+    Scenario.Run json =
+        Scenario.run("check", "f", "--protocol", "p", "--format", "json", "--csv", "-");
+    assertThat(json.err()).contains("'--format json' and '-'", "standard output");
+    assertThat(json.code()).isEqualTo(ExitCode.USAGE);
+    Scenario.Run err = Scenario.run("check", "f", "--protocol", "p", "--json", "/dev/stderr");
+    assertThat(err.err()).contains("the standard error");
+    assertThat(err.code()).isEqualTo(ExitCode.USAGE);
+    Scenario.Run names = Scenario.run("names", "f", "--protocol", "p", "--write", "-");
+    assertThat(names.err()).contains("--write", "holds other results");
+    assertThat(names.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void files_for_other_programs_are_written_and_say_the_same() throws IOException {
     Path csv = folder.resolve("r.csv");
     Path junit = folder.resolve("r.xml");

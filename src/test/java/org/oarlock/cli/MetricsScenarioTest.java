@@ -321,6 +321,8 @@ class MetricsScenarioTest {
     assertThat(csv).hasContent(printed.out());
     assertThat(Files.readString(html)).contains("Femur_L").doesNotContain("OARLOCK^");
     assertThat(written.code()).isZero();
+    Scenario.Run dash = Scenario.run("dvh", PLAN, "--structure", "Femur_L", "--html", "-");
+    assertThat(dash.out()).isEqualTo(Files.readString(html));
   }
 
   @Test

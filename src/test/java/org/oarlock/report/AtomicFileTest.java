@@ -1,14 +1,21 @@
 package org.oarlock.report;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -124,6 +131,53 @@ class AtomicFileTest {
 
     assertThat(Files.isSymbolicLink(link)).isTrue();
     assertThat(Files.readString(file)).isEqualTo("new");
+  }
+
+  @Test
+  void a_named_pipe_is_written_to_and_stays_one() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/mkfifo")), "no mkfifo here");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<String> reader =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.readString(pipe);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    assertThat(AtomicFile.write(pipe, out -> out.write("through"))).isEmpty();
+
+    assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo("through");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+    assertThat(left()).containsExactly("pipe");
+  }
+
+  /** As a shell passes one on: {@code --json >(program)}. */
+  @Test
+  void what_a_process_has_open_is_written_to_and_not_replaced() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    Assumptions.assumeTrue(Files.isDirectory(descriptors), "no " + descriptors);
+    Path file = directory.resolve("file");
+    try (FileChannel held = FileChannel.open(file, CREATE_NEW, WRITE, READ)) {
+      Path descriptor = descriptorOf(file, descriptors);
+      assertThat(AtomicFile.write(descriptor, out -> out.write("two"))).isEmpty();
+      assertThat(held.size()).isEqualTo(3);
+    }
+    assertThat(left()).containsExactly("file");
+  }
+
+  private static Path descriptorOf(Path file, Path descriptors) throws IOException {
+    try (Stream<Path> all = Files.list(descriptors)) {
+      for (Path one : all.toList()) {
+        if (Files.isSymbolicLink(one) && Files.readSymbolicLink(one).equals(file.toRealPath())) {
+          return one;
+        }
+      }
+    }
+    throw new AssertionError("no descriptor of " + file);
   }
 
   @Test
