@@ -19,30 +19,18 @@ import org.oarlock.store.IndexedFile.Kind;
  */
 final class FirstError {
   private final List<IndexedFile> files;
-  private final Map<String, IndexedFile> byName = new HashMap<>();
 
   /**
    * @param files those of the unit
    */
   FirstError(List<IndexedFile> files) {
     this.files = files;
-    files.forEach(file -> byName.put(name(file), file));
-  }
-
-  /** How problems name a file. */
-  private static String name(IndexedFile file) {
-    String archive = file.archive();
-    return archive.isEmpty()
-        ? VisibleText.ofPath(file.path())
-        : VisibleText.ofPath(archive)
-            + "!"
-            + VisibleText.ofPath(file.path().substring(archive.length() + 1));
   }
 
   /** All problems, the errors of a plan's own files before those of other files. */
   List<Problem> ownFirst(List<Problem> problems, List<String> planUids) {
-    Set<IndexedFile> own = own(planUids);
-    return problems.stream().sorted(Comparator.comparing(p -> foreign(p, own) != null)).toList();
+    Map<String, IndexedFile> others = others(planUids);
+    return problems.stream().sorted(Comparator.comparing(p -> in(p, others) != null)).toList();
   }
 
   /**
@@ -52,12 +40,12 @@ final class FirstError {
    * @param planUids the RT Plans of the plan, {@link IndexedFile#name}
    */
   String text(List<Problem> problems, List<String> planUids) {
-    Set<IndexedFile> own = own(planUids);
+    Map<String, IndexedFile> others = others(planUids);
     return problems.stream()
         .min(
             Comparator.comparing((Problem problem) -> !problem.isError())
-                .thenComparing(problem -> foreign(problem, own) != null))
-        .map(problem -> text(problem, foreign(problem, own), planUids))
+                .thenComparing(problem -> in(problem, others) != null))
+        .map(problem -> text(problem, in(problem, others), planUids))
         .orElse("");
   }
 
@@ -101,10 +89,25 @@ final class FirstError {
     return path;
   }
 
-  /** The file of the unit that a problem is about, if it is none of a plan's own. */
-  private @Nullable IndexedFile foreign(Problem problem, Set<IndexedFile> own) {
-    IndexedFile file = byName.get(String.valueOf(problem.location().file()));
-    return file == null || own.contains(file) ? null : file;
+  private static @Nullable IndexedFile in(Problem problem, Map<String, IndexedFile> others) {
+    return others.get(String.valueOf(problem.location().file()));
+  }
+
+  /** The files of the unit that are none of a plan's own, as problems name them. */
+  private Map<String, IndexedFile> others(List<String> planUids) {
+    Set<IndexedFile> own = own(planUids);
+    Map<String, IndexedFile> others = new HashMap<>();
+    files.stream().filter(file -> !own.contains(file)).forEach(file -> others.put(name(file), file));
+    return others;
+  }
+
+  private static String name(IndexedFile file) {
+    String archive = file.archive();
+    return archive.isEmpty()
+        ? VisibleText.ofPath(file.path())
+        : VisibleText.ofPath(archive)
+            + "!"
+            + VisibleText.ofPath(file.path().substring(archive.length() + 1));
   }
 
   /** The RT Plans, what they refer to, and what refers to them; without any plan all files. */

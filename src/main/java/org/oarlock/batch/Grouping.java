@@ -25,11 +25,14 @@ import org.oarlock.store.Store;
  * <p>References join: a plan and its structure set, a dose and its plans. A dose none of whose
  * plans is there is joined to the structure set that it names or, if it names none, to those in its
  * frame of reference as long as these have no plans of their own. A damaged plan or dose whose
- * references cannot be read is joined to all structure sets in its frame of reference: it may
- * belong to any of them. Files with one UID are together unless they are copies, of which the first
- * stands for all.
+ * references cannot be read may belong to any structure set in its frame of reference and is joined
+ * to all of them, unless they are more than one patient has. Files with one UID are together unless
+ * they are copies, of which the first stands for all.
  */
 final class Grouping {
+  /** Of one patient; some programs write one frame of reference into all files of all patients. */
+  private static final int MOST_IN_FRAME = 30;
+
   private final Store store;
   private final FileIndex index;
   private final List<String> roots;
@@ -139,7 +142,10 @@ final class Grouping {
   private void join(IndexedFile file) {
     int node = nodeOf(file);
     if (!file.problem().isEmpty() && file.kind() != Kind.RT_STRUCTURE_SET) {
-      structureSetsByFrame.getOrDefault(file.frame(), List.of()).forEach(set -> join(node, set));
+      List<Integer> sets = structureSetsByFrame.getOrDefault(file.frame(), List.of());
+      if (sets.size() <= MOST_IN_FRAME) {
+        sets.forEach(set -> join(node, set));
+      }
     }
     if (file.kind() == Kind.RT_PLAN) {
       joinStructureSet(node, file);

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.quantity.Unit;
@@ -38,9 +42,11 @@ public final class ResultList {
    */
   public void writeText(Writer out) throws IOException {
     int[] widths = new int[5];
+    Map<String, Set<String>> keys = new HashMap<>();
     table.each(
         filter,
         row -> {
+          keys.computeIfAbsent(judgedBy(row, ""), name -> new HashSet<>()).add(key(row));
           List<String> cells = cells(row);
           for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], cells.get(i).length());
@@ -52,7 +58,9 @@ public final class ResultList {
           filter,
           row -> {
             String plan = String.join("\n", row.plan(), row.protocolKey(), row.tool());
-            write(out, row, widths, plan.equals(last[0]), last[0].isEmpty());
+            boolean isPlain = keys.getOrDefault(judgedBy(row, ""), Set.of()).size() <= 1;
+            String by = judgedBy(row, isPlain ? "" : key(row));
+            write(out, row, by, widths, plan.equals(last[0]), last[0].isEmpty());
             last[0] = plan;
           });
     } catch (UncheckedIOException e) {
@@ -65,7 +73,7 @@ public final class ResultList {
   }
 
   private static void write(
-      Writer out, GoalRow row, int[] widths, boolean isSamePlan, boolean isFirst) {
+      Writer out, GoalRow row, String by, int[] widths, boolean isSamePlan, boolean isFirst) {
     try {
       if (!isSamePlan) {
         out.write(
@@ -74,8 +82,7 @@ public final class ResultList {
                     isFirst ? "" : "\n",
                     VisibleText.of(row.label().isEmpty() ? row.plan() : row.label()),
                     row.planVerdict(),
-                    VisibleText.of(row.protocol() + "@" + row.version())
-                        + EditionPair.inParentheses(row.settings()),
+                    by,
                     VisibleText.of(row.path(), LONGEST)));
       }
       List<String> cells = cells(row);
@@ -89,6 +96,16 @@ public final class ResultList {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Protocol and settings, as {@code compare} calls them where they stand for several. */
+  private static String judgedBy(GoalRow row, String key) {
+    return VisibleText.of(row.protocol() + "@" + row.version() + key)
+        + EditionPair.inParentheses(row.settings());
+  }
+
+  private static String key(GoalRow row) {
+    return "#" + row.protocolKey() + "/" + row.tool();
   }
 
   /** Goal, value, metric, limit, verdict, and the reason; of a plan without goals its own. */

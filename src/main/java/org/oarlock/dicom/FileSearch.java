@@ -264,11 +264,14 @@ final class FileSearch implements AutoCloseable {
       Set<String> names = new HashSet<>();
       for (ZipEntry entry : entries) {
         Source source = new Source.Archived(zip, entry, label, key, archive.budget, null);
+        if (entry.isDirectory()) {
+          continue;
+        }
         if (!names.add(entry.getName())) {
           problems.add(sameName(source.label()));
         } else if (isZip(entry.getName())) {
           problems.add(inArchive(source.label()));
-        } else if (!entry.isDirectory()) {
+        } else {
           add(source, found);
         }
       }

@@ -165,6 +165,9 @@ class ResultsScenarioTest {
   void nothing_changes_where_only_a_title_does() throws IOException {
     Files.writeString(protocol, ThighProtocol.TEXT.replace("title: Thigh", "title: The thigh"));
     batch();
+    assertThat(Scenario.run("results", store, "--where", "plan_verdict = PASS").out())
+        .as("one version of two contents")
+        .containsPattern("(?s)thigh@1\\.0\\.0#[0-9a-f]{16}/.+thigh@1\\.0\\.0#[0-9a-f]{16}/");
     Scenario.Run ambiguous =
         Scenario.run("compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.0.0");
     assertThat(ambiguous.err()).contains("stands for several: thigh@1.0.0#").contains("Name one");
