@@ -63,12 +63,25 @@ public final class ArchiveStatistics {
    */
   public static ArchiveReport of(Store store, @Nullable Path reports, Path page) {
     ArchiveStatistics statistics = new ArchiveStatistics(store, reports, page);
+    List<Edition> editions = new GoalTable(store).editions();
     return new ArchiveReport(
         ToolVersion.tool(),
-        new GoalTable(store).editions().stream().map(statistics::edition).toList());
+        editions.stream().map(e -> statistics.edition(e, name(e, editions))).toList());
   }
 
-  private ArchiveReport.Edition edition(Edition edition) {
+  /** The protocol and its version; where it was changed without a new one, with its key. */
+  private static String name(Edition edition, List<Edition> editions) {
+    String name = edition.id() + "@" + edition.version();
+    boolean isPlain =
+        editions.stream()
+            .filter(other -> name.equals(other.id() + "@" + other.version()))
+            .filter(other -> other.tool().equals(edition.tool()))
+            .allMatch(
+                other -> other.equals(edition) || !other.settings().equals(edition.settings()));
+    return isPlain ? name : name + "#" + edition.protocol();
+  }
+
+  private ArchiveReport.Edition edition(Edition edition, String name) {
     Statistics statistics = new Statistics(store, edition);
     List<Monthly> monthly = statistics.monthly();
     Periods periods = Periods.of(monthly);
@@ -84,7 +97,7 @@ public final class ArchiveStatistics {
     outliers.sort(Comparator.comparingDouble((Outlier o) -> -Math.abs(o.score())));
     return new ArchiveReport.Edition(
         statistics.title(),
-        edition.id() + "@" + edition.version(),
+        name,
         edition.settings(),
         edition.tool(),
         statistics.verdicts(),

@@ -97,7 +97,9 @@ final class FirstError {
   private Map<String, IndexedFile> others(List<String> planUids) {
     Set<IndexedFile> own = own(planUids);
     Map<String, IndexedFile> others = new HashMap<>();
-    files.stream().filter(file -> !own.contains(file)).forEach(file -> others.put(name(file), file));
+    files.stream()
+        .filter(file -> !own.contains(file))
+        .forEach(file -> others.put(name(file), file));
     return others;
   }
 

@@ -168,6 +168,11 @@ class ResultsScenarioTest {
     assertThat(Scenario.run("results", store, "--where", "plan_verdict = PASS").out())
         .as("one version of two contents")
         .containsPattern("(?s)thigh@1\\.0\\.0#[0-9a-f]{16}/.+thigh@1\\.0\\.0#[0-9a-f]{16}/");
+    Path page = folder.resolve("page.html");
+    Scenario.run("results", store, "--summary", page);
+    assertThat(page)
+        .content()
+        .containsPattern("(?s)thigh@1\\.0\\.0#[0-9a-f]{16}, judged.+#[0-9a-f]");
     Scenario.Run ambiguous =
         Scenario.run("compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.0.0");
     assertThat(ambiguous.err()).contains("stands for several: thigh@1.0.0#").contains("Name one");
