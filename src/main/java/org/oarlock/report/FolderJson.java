@@ -59,7 +59,8 @@ final class FolderJson {
         .text("type", structure.type())
         .integer("contours", structure.contours().size())
         .integer("openContours", structure.openContours())
-        .integer("points", structure.points());
+        .integer("points", structure.points())
+        .flag("refused", structure.refused());
     if (found.volumeCm3() == null) {
       json.none("volumeCm3");
     } else {

@@ -228,6 +228,12 @@ class BadInputTest {
         run, "[structure-contours]", "(9999.0, 0.0, -112.0) mm", "cannot be trusted", "union");
     assertThat(run.out()).contains("Required    5 goals: 3 NOT_EVALUATED, 2 PASS");
     assertThat(Scenario.run("info", plan.path()).out()).containsPattern("External +.*refused");
+    assertThat(Scenario.run("info", plan.path(), "--format", "json").out())
+        .containsOnlyOnce("\"refused\": true");
+    Scenario.Run metrics =
+        Scenario.run("metrics", plan.path(), "--metric", "Volume[cc]", "--structure", "External");
+    assertThat(metrics.out()).contains("External,Volume[cc],,cc,,,,the contours of the structure");
+    assertThat(metrics.code()).isEqualTo(ExitCode.NOT_JUDGED);
   }
 
   @Test
