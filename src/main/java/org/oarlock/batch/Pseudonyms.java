@@ -13,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.plan.Plan.Patient;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -47,7 +48,7 @@ final class Pseudonyms {
               ? "the key has %d bytes, expected at least %d".formatted(key.length, SHORTEST_KEY)
               : "the key has more than %d bytes".formatted(LONGEST_KEY);
     } catch (IOException e) {
-      what = "the key cannot be read: " + e.getClass().getSimpleName();
+      what = "the key cannot be read: " + FileFault.words(e);
     }
     problems.add(
         Problem.error(

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 
@@ -114,7 +115,7 @@ public final class ArchiveSearch {
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
               if (!(e instanceof FileSystemLoopException)) {
-                unreadable(file, "it cannot be read: " + e.getClass().getSimpleName());
+                unreadable(file, "it cannot be read: " + FileFault.words(e));
               }
               return FileVisitResult.CONTINUE;
             }
@@ -122,13 +123,13 @@ public final class ArchiveSearch {
             @Override
             public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
               if (e != null) {
-                unreadable(folder, "it cannot be read: " + e.getClass().getSimpleName());
+                unreadable(folder, "it cannot be read: " + FileFault.words(e));
               }
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
-      unreadable(root, "it cannot be read: " + e.getClass().getSimpleName());
+      unreadable(root, "it cannot be read: " + FileFault.words(e));
     }
   }
 

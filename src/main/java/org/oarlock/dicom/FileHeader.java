@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
+import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 
@@ -90,14 +91,16 @@ public record FileHeader(
     } catch (DicomException e) {
       return unreadable("", e.inFile(source.label()));
     } catch (IOException e) {
-      return unreadable(
-          "",
-          Problem.error(
-              "file-unreadable",
-              SourceLocation.file(source.label()),
-              "it cannot be read: " + e.getClass().getSimpleName(),
-              "Check the file and its permissions"));
+      return unreadable("", fault(source, e));
     }
+  }
+
+  private static Problem fault(Source source, IOException e) {
+    return Problem.error(
+        "file-unreadable",
+        SourceLocation.file(source.label()),
+        "it cannot be read: " + FileFault.words(e),
+        "Check the file and its permissions");
   }
 
   private static FileHeader read(Source source) throws IOException {
@@ -112,16 +115,37 @@ public record FileHeader(
     if (kind != null && !kind.isPlanning()) {
       return of(DicomObject.beginning(source, head, LAST_OF_ALL), "");
     }
-    boolean isUsual = kind == Kind.RT_STRUCTURE_SET || kind == Kind.RT_DOSE;
-    Source.Passage passage = source.pass(isUsual ? USUAL_HEADER : MAX_HEADER);
-    if (isUsual && passage.isCutOff() && !isEnough(source, passage.first())) {
-      passage = source.pass(MAX_HEADER);
+    Source.Passage passage;
+    try {
+      passage = passage(source, kind);
+    } catch (DicomException e) {
+      return damaged(source, kind, head, e.inFile(source.label()));
+    } catch (IOException e) {
+      return damaged(source, kind, head, fault(source, e));
     }
     try {
       return of(source, passage);
     } catch (DicomException e) {
       return unreadable(passage.sha256(), e.inFile(source.label()));
     }
+  }
+
+  private static Source.Passage passage(Source source, @Nullable Kind kind) throws IOException {
+    if (kind != Kind.RT_STRUCTURE_SET && kind != Kind.RT_DOSE) {
+      return source.pass(MAX_HEADER);
+    }
+    Source.Passage usual = source.pass(USUAL_HEADER);
+    return usual.isCutOff() && !isEnough(source, usual.first()) ? source.pass(MAX_HEADER) : usual;
+  }
+
+  /** Of a file that cannot be read to its end: what its first bytes show that it belongs to. */
+  private static FileHeader damaged(
+      Source source, @Nullable Kind kind, ByteBuffer head, Problem problem) {
+    if (kind == null) {
+      return unreadable("", problem);
+    }
+    Source.Passage first = new Source.Passage(head, head.limit(), "");
+    return of(source, first).but(problem);
   }
 
   /** Null if the first bytes do not show it. */

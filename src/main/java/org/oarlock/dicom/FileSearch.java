@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -282,12 +283,14 @@ final class FileSearch implements AutoCloseable {
 
   /** Of an archive that may have held files of a plan, whoever named it or its folder. */
   static Problem unreadableArchive(String label, Exception e) {
+    boolean isEncrypted = String.valueOf(e.getMessage()).contains("encrypted");
     return Problem.error(
         "zip-unreadable",
         SourceLocation.file(label),
         "the archive cannot be read, and with it whatever it holds: "
-            + Source.visible(String.valueOf(e.getMessage())),
-        "Copy it again from where it came, or move it elsewhere if nothing in it belongs to a plan");
+            + (isEncrypted ? "it is encrypted" : FileFault.words(e)),
+        (isEncrypted ? "Unpack it first" : "Copy it again from where it came")
+            + ", or move it elsewhere if nothing in it belongs to a plan");
   }
 
   /** Of a member that has the name of another one, behind which that one cannot be reached. */
@@ -306,6 +309,9 @@ final class FileSearch implements AutoCloseable {
 
   /** Old archives name their entries in another character set than UTF-8. */
   static ZipFile open(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isReadable(file)) {
+      throw new AccessDeniedException(file.toString()); // the library would say that it is missing
+    }
     try {
       return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
     } catch (ZipException e) {

@@ -13,15 +13,20 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oarlock.problem.Problem;
@@ -94,6 +99,31 @@ class ArchiveSearchTest {
       write(folder, "RD", dose().bytes(PRIVATE, "OB", new byte[size]).file());
       assertThat(headers().get("RD").planUids()).as("%d", size).containsExactly(PLAN_UID);
     }
+  }
+
+  /** A member that cannot be inflated to its end belongs to what its beginning says. */
+  @Test
+  void a_dose_that_is_damaged_behind_its_references_is_told_with_them() throws Exception {
+    byte[] pixels = new byte[200_000];
+    Random random = new Random(3);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) random.nextInt(16); // so that they are deflated, not only stored
+    }
+    byte[] dose = dose().bytes(Tag.PIXEL_DATA, "OW", pixels).file();
+    Path zip = folder.resolve("dose.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("RD"));
+      out.write(dose);
+    }
+    byte[] bytes = Files.readAllBytes(zip);
+    int middle = bytes.length / 2;
+    Arrays.fill(bytes, middle, middle + 20_000, (byte) 0xFF);
+    Files.write(zip, bytes);
+    FileHeader header = headers().get("dose.zip!RD");
+    assertThat(header.kind()).isEqualTo(FoundObject.Kind.RT_DOSE);
+    assertThat(header.planUids()).containsExactly(PLAN_UID);
+    assertThat(header.problem()).isNotNull();
+    assertThat(header.problem().code()).isEqualTo("file-unreadable");
   }
 
   @Test
