@@ -322,7 +322,7 @@ public final class PlanarShape {
       index = known;
     }
     double mm = Math.sqrt(known.nearestSquared(u, v, Double.POSITIVE_INFINITY));
-    return known.contains(u, v) ? mm : -mm;
+    return mm < ROUNDING || known.contains(u, v) ? mm : -mm;
   }
 
   /**
@@ -340,7 +340,7 @@ public final class PlanarShape {
     double most = (Math.abs(nearbyMm) + apartMm) * (1 + ROUNDING) + ROUNDING;
     double mm = Math.sqrt(known.nearestSquared(u, v, most * most));
     boolean sameSide = Math.abs(nearbyMm) > apartMm * (1 + ROUNDING) + ROUNDING;
-    boolean inside = sameSide ? nearbyMm > 0 : known.contains(u, v);
+    boolean inside = sameSide ? nearbyMm > 0 : mm < ROUNDING || known.contains(u, v);
     return inside ? mm : -mm;
   }
 

@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
  * it is the next one, the outline ends there as at any end, with a half-slice cap.
  */
 final class ShapeInterpolation {
-  /** Steps between a plane and the middle of a gap are about so thick … */
+  /** There are so many steps between a plane and the middle of a gap that each is this thick … */
   private static final double STEP_MM = 0.3;
 
-  /** … but there are no more than this. */
-  private static final int MAX_STEPS = 5;
+  /** … but no more than there are rules for. */
+  private static final List<Steps> STEPS = List.of(Steps.one(), Steps.two(), Steps.three());
 
   /** Planes away that an outline is compared with. */
   private static final int REACH = 2;
+
+  /** Contours nearer than this are the same. */
+  private static final double SAME_MM = 1e-9;
 
   /** Corners that stand out do so by no more than this many times the move. */
   private static final double LONGEST_MITRE = 3;
@@ -64,19 +67,48 @@ final class ShapeInterpolation {
   private void addHalf(
       List<Ring> rings, int plane, int towards, double lower, double upper, List<Slab> slabs) {
     List<Outline> outlines = rings.stream().map(ring -> outline(ring, plane, towards)).toList();
-    int steps = (int) Math.max(1, Math.min(MAX_STEPS, Math.ceil((upper - lower) / STEP_MM)));
-    double depth = (upper - lower) / steps;
+    double half = upper - lower;
+    Steps steps = STEPS.get((int) Math.min(STEPS.size(), Math.ceil(half / STEP_MM)) - 1);
     double gap = Math.abs(planes.get(towards).offsetMm() - planes.get(plane).offsetMm());
-    for (int s = 0; s < steps; s++) {
-      double from = lower + s * depth;
-      double to = s + 1 == steps ? upper : from + depth;
-      double share = Math.abs(0.5 * (from + to) - planes.get(plane).offsetMm()) / gap;
+    double from = lower;
+    for (int s = 0; s < steps.places().length; s++) {
+      double to = lower + steps.ends()[s] * half;
+      double at = lower + steps.places()[s] * half;
+      double share = Math.abs(at - planes.get(plane).offsetMm()) / gap;
       List<double[]> moved =
           outlines.stream().map(o -> o.at(share)).filter(r -> r.length > 0).toList();
       PlanarShape figure = PlanarShape.ofDrawn(StripOverlay.wound(moved, 1));
       if (!figure.isEmpty()) {
         slabs.add(new Slab(from, to, figure));
       }
+      from = to;
+    }
+  }
+
+  /**
+   * How what lies between two heights is cut into steps: each has the outline of the surface at a
+   * place of Gauss's rule and is as thick as its weight. As many steps in their own middles would
+   * err far more: volumes and curves of solids that taper or bulge by a parabola come out exactly
+   * with two.
+   *
+   * @param places where the outlines are those of the surface, as shares of the height
+   * @param ends where the steps end; the last at 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, and never compared
+  private record Steps(double[] places, double[] ends) {
+    static Steps one() {
+      return new Steps(new double[] {0.5}, new double[] {1});
+    }
+
+    static Steps two() {
+      double off = Math.sqrt(1.0 / 12);
+      return new Steps(new double[] {0.5 - off, 0.5 + off}, new double[] {0.5, 1});
+    }
+
+    static Steps three() {
+      double off = Math.sqrt(3.0 / 20);
+      return new Steps(
+          new double[] {0.5 - off, 0.5, 0.5 + off}, new double[] {5.0 / 18, 13.0 / 18, 1});
     }
   }
 
@@ -209,7 +241,7 @@ final class ShapeInterpolation {
   /** The distance to a plane's contours, negative inside. */
   private double distance(int plane, double u, double v) {
     double mm = Math.sqrt(indexes[plane].nearestSquared(u, v, Double.POSITIVE_INFINITY));
-    return indexes[plane].contains(u, v) ? -mm : mm;
+    return mm > SAME_MM && indexes[plane].contains(u, v) ? -mm : mm;
   }
 
   /** At each corner the direction in which it moves when both its edges move outwards by 1. */

@@ -81,7 +81,7 @@ class ConventionTest {
       double frustum = Math.PI / 3 * 24 * (144 + 48 + 16);
       double caps = Math.PI * (144 + 16) * spacing / 2;
       double shape = mm3(contours, Convention.SHAPE) - caps;
-      assertThat(shape).as("spacing %s", spacing).isCloseTo(frustum, within(3e-5 * frustum));
+      assertThat(shape).as("spacing %s", spacing).isCloseTo(frustum, within(4e-6 * frustum));
       double prism = mm3(contours, Convention.NO_CAP);
       assertThat(Math.abs(shape - frustum)).isLessThan(0.2 * Math.abs(prism - frustum));
     }
