@@ -172,7 +172,7 @@ public final class DoseSum {
     return java.util.Arrays.copyOf(nodes, n);
   }
 
-  /** One grid's dose at the nodes of the common refinement. */
+  /** One grid's dose at the nodes of the common refinement; for one thread. */
   private static final class Interpolation {
     private final Weights wx;
     private final Weights wy;
@@ -181,6 +181,9 @@ public final class DoseSum {
     private final int columns;
     private final int frame;
 
+    /** The dose of a row of the refinement at the grid's own columns; the last one twice. */
+    private final double[] own;
+
     Interpolation(DoseGrid grid, double[] x, double[] y, double[] z) {
       wx = Weights.of(x, grid.origin().xMm(), offsets(grid.columns(), grid::columnMm));
       wy = Weights.of(y, grid.origin().yMm(), offsets(grid.rows(), grid::rowMm));
@@ -188,23 +191,24 @@ public final class DoseSum {
       dose = grid.doseGy();
       columns = grid.columns();
       frame = columns * grid.rows();
+      own = new double[columns + 1];
     }
 
     void addRow(int j, int k, double[] row) {
-      int base = wz.index[k] * frame + wy.index[j] * columns;
+      int here = wz.index[k] * frame + wy.index[j] * columns;
       double tz = wz.share[k];
       double ty = wy.share[j];
+      int far = here + (ty > 0 ? columns : 0);
       int up = tz > 0 ? frame : 0;
-      int right = ty > 0 ? columns : 0;
+      for (int i = 0; i < columns; i++) {
+        double lower = mix(dose[here + i], dose[far + i], ty);
+        double upper = mix(dose[here + up + i], dose[far + up + i], ty);
+        own[i] = mix(lower, upper, tz);
+      }
+      own[columns] = own[columns - 1];
       for (int i = 0; i < row.length; i++) {
-        int here = base + wx.index[i];
-        double tx = wx.share[i];
-        int next = tx > 0 ? 1 : 0;
-        double a = mix(dose[here], dose[here + next], tx);
-        double b = mix(dose[here + right], dose[here + right + next], tx);
-        double c = mix(dose[here + up], dose[here + up + next], tx);
-        double d = mix(dose[here + up + right], dose[here + up + right + next], tx);
-        row[i] += mix(mix(a, b, ty), mix(c, d, ty), tz);
+        int at = wx.index[i];
+        row[i] += mix(own[at], own[at + 1], wx.share[i]);
       }
     }
   }
