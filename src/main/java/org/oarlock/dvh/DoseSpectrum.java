@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Volume over dose, gathered piece by piece. A piece is a small box in which the dose is linear, so
@@ -46,6 +47,9 @@ final class DoseSpectrum {
   private double doseIntegral;
   private double outsideMm3;
 
+  /** What the turns come to, once asked for, until something is added. */
+  private double @Nullable [] gathered;
+
   /**
    * @param nodes how many dose nodes, at least 2
    */
@@ -78,6 +82,7 @@ final class DoseSpectrum {
    * @param mm3 its volume
    */
   void add(double centreGy, double squareA, double squareB, double squareC, double mm3) {
+    gathered = null;
     volumeMm3 += mm3;
     doseIntegral += mm3 * centreGy;
     // plain comparisons: Math.max pays for NaN and -0 in the innermost loop
@@ -221,6 +226,7 @@ final class DoseSpectrum {
 
   /** Adds another spectrum over the same nodes, its volumes times a factor. */
   void addAll(DoseSpectrum other, double factor) {
+    gathered = null;
     for (int i = 0; i < turns.length; i++) {
       turns[i] += factor * other.turns[i];
     }
@@ -302,7 +308,10 @@ final class DoseSpectrum {
     double[] bins = new double[parts.get(0).last];
     double target = 0;
     for (DoseSpectrum part : parts) {
-      part.addTo(bins);
+      double[] own = part.gathered();
+      for (int i = 0; i < bins.length; i++) {
+        bins[i] += own[i];
+      }
       target += part.volumeMm3;
     }
     for (int i = 1; i < plateausByDose.length; i += 2) {
@@ -320,7 +329,12 @@ final class DoseSpectrum {
     return bins;
   }
 
-  private void addTo(double[] bins) {
+  /** The volume in mm3 in the bins between neighbouring nodes, plateaus left out. */
+  private double[] gathered() {
+    if (gathered != null) {
+      return gathered;
+    }
+    double[] bins = new double[last];
     double density = 0;
     double slope = 0;
     double turn = 0;
@@ -336,5 +350,7 @@ final class DoseSpectrum {
       slope += turn;
     }
     bins[last - 1] += turns[KINDS * last + POINT];
+    gathered = bins;
+    return bins;
   }
 }

@@ -237,23 +237,16 @@ public final class DvhCalculator {
             });
       }
       List<Sampling> first = sample(deciding, List.of(this.first.coarser(), this.first));
-      Sampling coarse = first.get(0);
       Sampling fine = first.get(1);
+      Map<Convention, SampledHistogram> coarser = curves(first.get(0));
+      Map<Convention, SampledHistogram> finer = curves(fine);
+      boolean isWithin = isWithin(finer, coarser, options);
       Resolution resolution = this.first;
-      for (int i = 0; ; i++) {
-        Map<Convention, SampledHistogram> finer = curves(fine);
-        Map<Convention, SampledHistogram> coarser = curves(coarse);
-        boolean isWithin = isWithin(finer, coarser, options);
-        if (isWithin
-            || i == MAX_REFINEMENTS
-            || 4 * slabsPerDeciding * fine.pieces > options.maxPieces()) {
-          DvhOptions reached = isWithin ? options : reached(finer, coarser);
-          if (!others.isEmpty()) {
-            fine.addAll(sample(others, List.of(resolution)).get(0));
-            finer = curves(fine);
-          }
-          return new Sampled(solid, fine, resolution, finer, reached);
-        }
+      for (int i = 0;
+          !isWithin
+              && i < MAX_REFINEMENTS
+              && 4 * slabsPerDeciding * fine.pieces <= options.maxPieces();
+          i++) {
         boolean isFarOff =
             resolution.gathers()
                 && 16 * slabsPerDeciding * fine.pieces <= options.maxPieces()
@@ -261,19 +254,28 @@ public final class DvhCalculator {
         Resolution next = finer(resolution);
         if (isFarOff) {
           List<Sampling> both = sample(deciding, List.of(next, finer(next)));
-          coarse = both.get(0);
+          coarser = curves(both.get(0));
           fine = both.get(1);
           next = finer(next);
         } else {
-          coarse = fine;
+          coarser = finer;
           fine = sample(deciding, List.of(next)).get(0);
+        }
+        finer = curves(fine);
+        isWithin = isWithin(finer, coarser, options);
+        if (!isWithin && !isFarOff && resolution.gathers()) {
           // what was gathered may be too coarse to compare with
-          if (resolution.gathers() && !isWithin(curves(fine), finer, options)) {
-            coarse = sample(deciding, List.of(resolution.ungathered())).get(0);
-          }
+          coarser = curves(sample(deciding, List.of(resolution.ungathered())).get(0));
+          isWithin = isWithin(finer, coarser, options);
         }
         resolution = next;
       }
+      DvhOptions reached = isWithin ? options : reached(finer, coarser);
+      if (!others.isEmpty()) {
+        fine.addAll(sample(others, List.of(resolution)).get(0));
+        finer = curves(fine);
+      }
+      return new Sampled(solid, fine, resolution, finer, reached);
     }
 
     /**

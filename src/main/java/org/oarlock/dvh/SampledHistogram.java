@@ -89,23 +89,45 @@ final class SampledHistogram implements DoseVolumeHistogram {
 
   @Override
   public double volumeAtLeastCm3(double doseGy) {
-    double slack = SAME_DOSE * Math.max(1, Math.abs(doseGy));
-    if (doseGy - slack <= minGy) {
+    double lowestGy = doseGy - slack(doseGy);
+    if (lowestGy <= minGy) {
       return coveredCm3;
     }
-    if (doseGy - slack > maxGy) {
+    if (lowestGy > maxGy) {
       return 0;
     }
-    return Math.min(coveredCm3, inBinsFrom(doseGy) + onPlateausFrom(doseGy - slack));
+    return Math.min(coveredCm3, inBinsFrom(doseGy) + onPlateausFrom(lowestGy));
   }
 
-  /** The volumes at so many doses, evenly from the first. */
-  double[] volumesAtLeastCm3(double firstGy, double stepGy, int doses) {
-    double[] volumes = new double[doses];
-    for (int i = 0; i < doses; i++) {
-      volumes[i] = volumeAtLeastCm3(firstGy + i * stepGy);
+  /** Reads the curve from low doses to high ones. */
+  Descent descent() {
+    return new Descent();
+  }
+
+  /** Volumes at rising doses: the plateaus are walked along, not looked up each time. */
+  final class Descent {
+    private int plateau;
+
+    private Descent() {}
+
+    /** As {@link DoseVolumeHistogram#volumeAtLeastCm3}, for a dose not below the last one. */
+    double volumeAtLeastCm3(double doseGy) {
+      double lowestGy = doseGy - slack(doseGy);
+      if (lowestGy <= minGy) {
+        return coveredCm3;
+      }
+      if (lowestGy > maxGy) {
+        return 0;
+      }
+      while (plateau < plateauGy.length && plateauGy[plateau] < lowestGy) {
+        plateau++;
+      }
+      return Math.min(coveredCm3, inBinsFrom(doseGy) + plateauAbove[plateau]);
     }
-    return volumes;
+  }
+
+  private static double slack(double doseGy) {
+    return SAME_DOSE * Math.max(1, Math.abs(doseGy));
   }
 
   @Override
