@@ -115,19 +115,31 @@ record StoredPixels(
     Frames source = frames(file);
     int[] steps = axes.steps();
     float[] dose = allocate(data);
+    int start = axes.start();
     int[] raw = new int[columns * rows];
     for (int frame = 0; frame < frames; frame++) {
       source.read(frame, raw);
-      int pixel = 0;
       for (int row = 0; row < rows; row++) {
-        int target = axes.start() + frame * steps[2] + row * steps[1];
-        for (int column = 0; column < columns; column++) {
-          dose[target] = (float) (value(raw[pixel++]) * scaling);
-          target += steps[0];
-        }
+        read(raw, row, dose, start + frame * steps[2] + row * steps[1], steps[0], scaling);
       }
     }
     return dose;
+  }
+
+  /** Reads one row: alone, so that it is soon compiled, and well. */
+  private void read(int[] raw, int row, float[] dose, int start, int step, double scaling) {
+    int first = row * columns;
+    if (step == 1 && (signed || bits < Integer.SIZE)) {
+      for (int column = 0; column < columns; column++) {
+        dose[start + column] = (float) (asInt(raw[first + column]) * scaling);
+      }
+      return;
+    }
+    int target = start;
+    for (int column = 0; column < columns; column++) {
+      dose[target] = (float) (value(raw[first + column]) * scaling);
+      target += step;
+    }
   }
 
   /**
@@ -162,8 +174,13 @@ record StoredPixels(
 
   /** The number that stored bits mean. */
   private double value(int raw) {
+    return signed ? asInt(raw) : Integer.toUnsignedLong(asInt(raw));
+  }
+
+  /** Likewise; a number without a sign that takes all bits of an int comes out as if it had one. */
+  private int asInt(int raw) {
     int atTop = raw << (32 - bits - shift);
-    return signed ? atTop >> (32 - bits) : (atTop >>> (32 - bits)) & 0xFFFFFFFFL;
+    return signed ? atTop >> (32 - bits) : atTop >>> (32 - bits);
   }
 
   /** Stored pixel values by frame, in file order, each in the low bits of an int. */
