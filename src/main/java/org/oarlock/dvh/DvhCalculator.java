@@ -182,7 +182,7 @@ public final class DvhCalculator {
       int most =
           Convention.PRISMS.contains(conventions.get(0))
               ? 1
-              : slabs.size() / Math.max(1, 2 * slices);
+              : (slabs.size() + 2 * slices - 1) / Math.max(1, 2 * slices);
       int end;
       for (int from = 0; from < slabs.size(); from = end) {
         double highest = slabs.get(from).slab().lowerMm() + nearestMm;
