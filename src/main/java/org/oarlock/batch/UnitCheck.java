@@ -115,7 +115,7 @@ final class UnitCheck {
   /** What the index knows of the files that are read whole, so that they are hashed once. */
   private Map<Path, KnownFile> known() {
     return files.stream()
-        .filter(file -> file.kind().isPlanning())
+        .filter(file -> file.kind().isPlanning() && !file.sha256().isEmpty())
         .collect(
             Collectors.toMap(
                 file -> Path.of(file.path()),

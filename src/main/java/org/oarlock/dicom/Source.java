@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +61,27 @@ sealed interface Source {
    * Reads all bytes without keeping more than the first of them.
    *
    * @param keep how many of the first bytes are kept
-   * @throws DicomException if there are more than a file may have
+   * @throws DicomException if there are more than a file may have, or they are known to be damaged
    */
   default Passage pass(int keep) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    byte[] kept = new byte[HEAD];
-    byte[] chunk = new byte[1 << 16];
-    long size = 0;
     try (InputStream in = stream()) {
+      return Passage.of(in, keep);
+    }
+  }
+
+  /**
+   * What passed by while a file was read.
+   *
+   * @param first its first bytes
+   * @param size how many it has
+   * @param sha256 of all of them, in lower-case hexadecimal
+   */
+  record Passage(ByteBuffer first, long size, String sha256) {
+    private static Passage of(InputStream in, int keep) throws IOException {
+      MessageDigest digest = Sha256.digest();
+      byte[] kept = new byte[HEAD];
+      byte[] chunk = new byte[1 << 16];
+      long size = 0;
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         digest.update(chunk, 0, count);
         int more = (int) Math.min(count, Math.max(0, keep - size));
@@ -84,19 +98,10 @@ sealed interface Source {
               "dicom-limit", "", "the file has more than 2 GB; such files are not read");
         }
       }
+      ByteBuffer first = ByteBuffer.wrap(kept, 0, (int) Math.min(size, keep)).slice();
+      return new Passage(first, size, HexFormat.of().formatHex(digest.digest()));
     }
-    ByteBuffer first = ByteBuffer.wrap(kept, 0, (int) Math.min(size, keep)).slice();
-    return new Passage(first, size, HexFormat.of().formatHex(digest.digest()));
-  }
 
-  /**
-   * What passed by while a file was read.
-   *
-   * @param first its first bytes
-   * @param size how many it has
-   * @param sha256 of all of them, in lower-case hexadecimal
-   */
-  record Passage(ByteBuffer first, long size, String sha256) {
     boolean isCutOff() {
       return first.limit() < size;
     }
@@ -175,6 +180,8 @@ sealed interface Source {
       ZipBudget budget,
       @Nullable KnownFile known)
       implements Source {
+    private static final int STEP = 64;
+
     @Override
     public String label() {
       return archive + "!" + visible(entry.getName());
@@ -193,6 +200,36 @@ sealed interface Source {
     @Override
     public InputStream stream() throws IOException {
       return zip.getInputStream(entry);
+    }
+
+    /** Of a damaged DICOM file what stands before the damage: it may tell what is damaged. */
+    @Override
+    public ByteBuffer head() throws IOException {
+      try {
+        return Source.super.head();
+      } catch (IOException e) {
+        ByteBuffer before = beforeDamage();
+        if (Part10Reader.looksLikeDicom(before)) {
+          return before;
+        }
+        throw e;
+      }
+    }
+
+    /** What is read together with damage is lost, so little is read at once. */
+    private ByteBuffer beforeDamage() {
+      byte[] bytes = new byte[HEAD];
+      int size = 0;
+      try (InputStream in = stream()) {
+        int count = 0;
+        while (count >= 0 && size < HEAD) {
+          size += count;
+          count = in.read(bytes, size, Math.min(STEP, HEAD - size));
+        }
+      } catch (IOException e) {
+        // here it is; whoever reads on is told
+      }
+      return ByteBuffer.wrap(bytes, 0, size).slice();
     }
 
     @Override
@@ -215,10 +252,18 @@ sealed interface Source {
           : null;
     }
 
-    /** {@link ZipFile} does not look at checksums: damage would be read as other doses. */
-    private void requireWhole(byte[] bytes, int size) {
+    @Override
+    public Passage pass(int keep) throws IOException {
       CRC32 crc = new CRC32();
-      crc.update(bytes, 0, size);
+      try (InputStream in = new CheckedInputStream(stream(), crc)) {
+        Passage passage = Passage.of(in, keep);
+        requireWhole(crc);
+        return passage;
+      }
+    }
+
+    /** {@link ZipFile} does not look at checksums: damage would be read as other doses. */
+    private void requireWhole(CRC32 crc) {
       if (entry.getCrc() >= 0 && crc.getValue() != entry.getCrc()) {
         throw new DicomException(
             "zip-damaged",
@@ -259,7 +304,9 @@ sealed interface Source {
         }
       }
       budget.spend(size);
-      requireWhole(bytes, size);
+      CRC32 crc = new CRC32();
+      crc.update(bytes, 0, size);
+      requireWhole(crc);
       return ByteBuffer.wrap(bytes, 0, size).slice();
     }
   }

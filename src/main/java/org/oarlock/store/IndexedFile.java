@@ -14,7 +14,7 @@ import java.util.List;
  *     archive was
  * @param kind what it is
  * @param uid its SOP Instance UID, empty if none
- * @param sha256 of its bytes, of planning objects only
+ * @param sha256 of its bytes, of planning objects only; empty if not all of them could be read
  * @param label its label, may be hostile
  * @param planDate of a plan, the date that it states, {@code 20260105}
  * @param frame its frame of reference

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -540,6 +543,43 @@ class BatchScenarioTest {
         .asString()
         .startsWith("elsewhere/x")
         .endsWith("[dicom-truncated]; whether the file belongs to this plan cannot be known");
+  }
+
+  /**
+   * A digit of the UID that a dose refers to its plan by: it looks like the dose of another one.
+   */
+  @Test
+  void a_reference_that_is_damaged_within_an_archive_is_not_believed() throws IOException {
+    putAll("thigh-pass");
+    byte[] dose = Files.readAllBytes(Path.of("test-plans/thigh-pass/RD1.dcm"));
+    String text = new String(dose, StandardCharsets.ISO_8859_1);
+    dose[text.indexOf("2.25.", text.indexOf("\b\0\u0018\0UI")) + 6] ^= 1; // another dose
+    CRC32 crc = new CRC32();
+    crc.update(dose);
+    ZipEntry entry = new ZipEntry("RD3.dcm");
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(dose.length);
+    entry.setCrc(crc.getValue());
+    Path zip = archive.resolve("dose.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(entry);
+      out.write(dose);
+    }
+    byte[] bytes = Files.readAllBytes(zip);
+    text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.indexOf("2.25.", text.indexOf("\f0\u0002\0SQ")) + 6] ^= 1;
+    Files.write(zip, bytes);
+    Scenario.Run run = batch();
+    assertThat(run.err())
+        .contains("dose.zip!RD3.dcm: its bytes do not agree")
+        .contains("[zip-damaged]");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(stored().rows("SELECT verdict, reason FROM result"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("NOT_EVALUATED|dose.zip!RD3.dcm: its bytes do not agree with the checksum")
+        .endsWith("[zip-damaged]; whether the file belongs to this plan cannot be known");
   }
 
   @Test
