@@ -184,6 +184,9 @@ public final class DoseSum {
     /** The dose of a row of the refinement at the grid's own columns; the last one twice. */
     private final double[] own;
 
+    /** Whether the columns of the refinement are the grid's own, one after another. */
+    private final boolean areOwnColumns;
+
     Interpolation(DoseGrid grid, double[] x, double[] y, double[] z) {
       wx = Weights.of(x, grid.origin().xMm(), offsets(grid.columns(), grid::columnMm));
       wy = Weights.of(y, grid.origin().yMm(), offsets(grid.rows(), grid::rowMm));
@@ -192,6 +195,7 @@ public final class DoseSum {
       columns = grid.columns();
       frame = columns * grid.rows();
       own = new double[columns + 1];
+      areOwnColumns = wx.areNodes();
     }
 
     void addRow(int j, int k, double[] row) {
@@ -206,6 +210,12 @@ public final class DoseSum {
         own[i] = mix(lower, upper, tz);
       }
       own[columns] = own[columns - 1];
+      if (areOwnColumns) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] += own[wx.index[0] + i];
+        }
+        return;
+      }
       for (int i = 0; i < row.length; i++) {
         int at = wx.index[i];
         row[i] += mix(own[at], own[at + 1], wx.share[i]);
@@ -225,6 +235,16 @@ public final class DoseSum {
     private Weights(int size) {
       index = new int[size];
       share = new double[size];
+    }
+
+    /** Whether all positions are nodes, none of those between left out. */
+    boolean areNodes() {
+      for (int p = 0; p < index.length; p++) {
+        if (share[p] != 0 || index[p] != index[0] + p) {
+          return false;
+        }
+      }
+      return true;
     }
 
     static Weights of(double[] positions, double origin, double[] offsets) {
