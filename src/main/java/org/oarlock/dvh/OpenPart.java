@@ -135,11 +135,13 @@ final class OpenPart {
       shares.add(new Walls(group, i, Math.min(group.size(), i + LAYERS_PER_SHARE)));
     }
     each(shares, Walls::find);
+    for (SlabIntegrator.Extremes part : open) {
+      part.meet(certain); // it is in all unions, so what cannot beat it need not be looked for
+    }
     for (Walls share : shares) {
       strips.add(share.strips);
       share.ends.forEach(end -> ringEnds(end.ring(), end.from(), end.towards()));
     }
-    open[BETWEEN].meet(certain);
     each(shares, share -> share.findExtremes(open[BETWEEN]));
     shares.forEach(share -> open[BETWEEN].meet(share.open));
     if (group.size() == 1) {
