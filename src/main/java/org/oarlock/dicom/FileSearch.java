@@ -225,7 +225,7 @@ final class FileSearch implements AutoCloseable {
 
   /** Of an archive in an archive, which is not looked into. */
   static Problem inArchive(String label) {
-    return Problem.warning(
+    return Problem.error(
         "zip-in-zip",
         SourceLocation.file(label),
         "an archive inside an archive is not looked into",
@@ -234,7 +234,7 @@ final class FileSearch implements AutoCloseable {
 
   private void tooDeep(Path folder) {
     problems.add(
-        Problem.warning(
+        Problem.error(
             "folder-too-deep",
             SourceLocation.file(Source.visible(folder.toString())),
             "it lies more than " + MAX_DEPTH + " folders deep and is not searched",

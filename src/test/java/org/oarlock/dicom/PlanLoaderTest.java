@@ -986,7 +986,7 @@ class PlanLoaderTest {
     Path zip =
         zip("all.zip", "RP", plan().file(), "RS", structures().file(), "b/dose.ZIP", new byte[9]);
     Inventory inventory = load(zip);
-    assertThat(warnings(inventory)).contains("zip-in-zip");
+    assertThat(errors(inventory)).contains("zip-in-zip");
     assertThat(problem(inventory, "zip-in-zip").location().file()).isEqualTo(zip + "!b/dose.ZIP");
   }
 
@@ -994,7 +994,7 @@ class PlanLoaderTest {
   void folder_that_lies_too_deep_is_not_passed_over_in_silence() throws IOException {
     writeTrio();
     Files.createDirectories(folder.resolve("d/".repeat(65)));
-    assertThat(warnings(load())).containsExactly("folder-too-deep");
+    assertThat(errors(load())).containsExactly("folder-too-deep");
   }
 
   @Test
