@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures 'oarlock batch' on generated archives and draws what it found.
 
-    archives.py LAUNCHER FOLDER [--csv FILE] [--svg FILE] [--small 100,1000,10000] [--clinic 50]
+    archives.py LAUNCHER FOLDER [--csv FILE] [--svg FILE] [--small 100,1000,10000] [--clinic 50,200]
 
 LAUNCHER is target/oarlock/bin/oarlock, built by 'mvn package -DskipTests', which compiles the
 writers of test plans as well. Archives are made in FOLDER, 3 MB per 10 small plans and 31 MB per
@@ -54,28 +54,26 @@ def copies(source, target, first, end):
             (folder / name).write_bytes(own)
 
 
-def small_archives(folder, sizes):
-    """The roots of archives of so many plans; a larger one holds the smaller ones."""
+def archives(folder, name, source, sizes):
+    """The roots of archives of so many copies of a plan; a larger one holds the smaller ones."""
     roots, archives, start = [], {}, 0
     for size in sizes:
-        root = folder / f"small-{start}-{size}"
-        copies(PROJECT / "test-plans" / "thigh-pass", root, start, size)
+        root = folder / f"{name}-{start}-{size}"
+        copies(source, root, start, size)
         roots.append(root)
         archives[size] = list(roots)
         start = size
     return archives
 
 
-def clinic_archive(folder, launcher, count):
+def clinic_plan(folder, launcher):
     one = folder / "clinic-one"
     if not (one / "RD.dcm").exists():
         libraries = launcher.parent.parent / "lib" / "*"
         path = f"{PROJECT / 'target' / 'test-classes'}:{libraries}"
         command = ["java", "-cp", path, "org.oarlock.testplans.ClinicSizedPlan", str(one)]
         subprocess.run(command, check=True)
-    root = folder / "clinic"
-    copies(one, root, 0, count)
-    return [root]
+    return one
 
 
 def batch(launcher, roots, protocol, store, cores, heap, recording=None):
@@ -195,11 +193,11 @@ def stacks(title, x, shared):
 def draw(rows, shared):
     most_cores = max(row["cores"] for row in rows)
     speed = {
-        f"{row['plans']} {row['archive']}\n{row['cores']} core{'s' * (row['cores'] > 1)}": row[
+        f"{row['plans']}\n{row['archive']}\n{row['cores']} core{'s' * (row['cores'] > 1)}": row[
             "plans_per_second"
         ]
         for row in rows
-        if row["archive"] == "small" and row["plans"] == 1000 or row["archive"] == "clinic"
+        if row["cores"] == most_cores or row["archive"] == "clinic"
     }
     small = [r for r in rows if r["archive"] == "small" and r["cores"] == most_cores]
     cost = {f"{r['plans']}\nsmall": 1000 * r["cpu_seconds"] / r["plans"] for r in small}
@@ -211,8 +209,8 @@ def draw(rows, shared):
         stacks("Where the time goes", 900, shared),
     ]
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 215" font-family="sans-serif"'
-        ' fill="#222">\n<rect width="1200" height="215" fill="#fff"/>\n' + "\n".join(charts) + "\n</svg>\n"
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 228" font-family="sans-serif"'
+        ' fill="#222">\n<rect width="1200" height="228" fill="#fff"/>\n' + "\n".join(charts) + "\n</svg>\n"
     )
 
 
@@ -226,32 +224,33 @@ def main():
     parser.add_argument("--svg", type=Path, default=Path("archives.svg"))
     parser.add_argument("--make-only", action="store_true")
     parser.add_argument("--small", default="100,1000,10000")
-    parser.add_argument("--clinic", type=int, default=50)
+    parser.add_argument("--clinic", default="50,200")
     parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--heap", default="280m")
     options = parser.parse_args()
     launcher = options.launcher.resolve()
-    sizes = [int(size) for size in options.small.split(",")]
+    small_sizes = [int(size) for size in options.small.split(",")]
+    clinic_sizes = [int(size) for size in options.clinic.split(",")]
     for folder in (options.folder, options.csv.parent, options.svg.parent):
         folder.mkdir(parents=True, exist_ok=True)
-    small = small_archives(options.folder, sizes)
-    clinic = clinic_archive(options.folder, launcher, options.clinic)
+    small = archives(options.folder, "small", PROJECT / "test-plans" / "thigh-pass", small_sizes)
+    clinic = archives(options.folder, "clinic", clinic_plan(options.folder, launcher), clinic_sizes)
     if options.make_only:
         return
     thigh, trunk = PROTOCOLS / "thigh.yaml", PROTOCOLS / "trunk.yaml"
+    middle = small_sizes[len(small_sizes) // 2]
+    few = clinic_sizes[0]
     runs = [("small", size, roots, thigh, options.cores) for size, roots in small.items()]
-    middle = sizes[len(sizes) // 2]
     runs += [("small", middle, small[middle], thigh, cores) for cores in range(1, options.cores)]
-    runs += [
-        ("clinic", options.clinic, clinic, trunk, cores) for cores in range(1, options.cores + 1)
-    ]
+    runs += [("clinic", few, clinic[few], trunk, cores) for cores in range(1, options.cores)]
+    runs += [("clinic", size, roots, trunk, options.cores) for size, roots in clinic.items()]
     store = options.folder / "results.db"
     print(f"load before: {os.getloadavg()[0]:.1f}", file=sys.stderr)
     rows, shared = [], {}
     for archive, plans, roots, protocol, cores in runs:
         seconds, cpu, peak = batch(launcher, roots, protocol, store, cores, options.heap)
         parts = {}
-        if cores == options.cores and plans in (middle, options.clinic):
+        if cores == options.cores and plans in (middle, few):
             recording = options.folder / "recording.jfr"
             batch(launcher, roots, protocol, store, cores, options.heap, recording)
             parts = shares(recording)
