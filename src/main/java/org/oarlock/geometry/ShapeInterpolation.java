@@ -68,11 +68,12 @@ final class ShapeInterpolation {
       List<Ring> rings, int plane, int towards, double lower, double upper, List<Slab> slabs) {
     List<Outline> outlines = rings.stream().map(ring -> outline(ring, plane, towards)).toList();
     double half = upper - lower;
-    Steps steps = STEPS.get((int) Math.min(STEPS.size(), Math.ceil(half / STEP_MM)) - 1);
+    int count = (int) Math.max(1, Math.min(STEPS.size(), Math.ceil(half / STEP_MM)));
+    Steps steps = STEPS.get(count - 1);
     double gap = Math.abs(planes.get(towards).offsetMm() - planes.get(plane).offsetMm());
     double from = lower;
-    for (int s = 0; s < steps.places().length; s++) {
-      double to = lower + steps.ends()[s] * half;
+    for (int s = 0; s < count; s++) {
+      double to = s + 1 == count ? upper : lower + steps.ends()[s] * half;
       double at = lower + steps.places()[s] * half;
       double share = Math.abs(at - planes.get(plane).offsetMm()) / gap;
       List<double[]> moved =
