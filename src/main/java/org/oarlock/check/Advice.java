@@ -78,7 +78,11 @@ final class Advice {
     } else {
       match.structures().stream()
           .filter(structure -> structure.contours().isEmpty() || structure.openContours() > 0)
-          .forEach(s -> advice.add("Draw closed contours of '" + VisibleText.of(s.name()) + "'"));
+          .forEach(
+              structure ->
+                  advice.add(
+                      (structure.refused() ? "Correct the" : "Draw closed")
+                          + " contours of '%s'".formatted(VisibleText.of(structure.name()))));
     }
   }
 

@@ -14,12 +14,14 @@ import org.oarlock.geometry.PlanarContour;
  * it:
  *
  * <ul>
- *   <li><b>a spike</b>: one corner whose both edges are longer than {@value #SPIKE_MM} mm and than
- *       {@value #SPIKE_TIMES} times every other edge of its contour. Outlines are drawn in steps of
- *       millimetres, boxes and wedges have other long edges, and a channel to a hole leads to more
- *       than one corner. On the contours of four clinical plans, of published phantoms and of the
- *       test plans no corner whose edges are longer than 10 mm has edges longer than the longest
- *       other one.
+ *   <li><b>a spike</b>: one corner of {@value #FEWEST_CORNERS} or more whose both edges are longer
+ *       than {@value #SPIKE_MM} mm and than {@value #SPIKE_TIMES} times every other edge of its
+ *       contour, and that lies {@value #GAP_TIMES} times as far out as the corners beside it are
+ *       apart. Outlines are drawn in steps of millimetres, so a wrong number leaves these two steps
+ *       apart; the sides of sectors, of halves and of what is cut off at a line are, and boxes,
+ *       wedges and channels to holes have other long edges or hardly a corner. On the contours of
+ *       four clinical plans, of published phantoms and of the test plans no corner whose edges are
+ *       longer than 10 mm has edges longer than the longest other one.
  *   <li><b>farther than {@value #FAR_MM} mm along one axis from the middle</b> of the structure
  *       set, which is the median of its contours, so that few wrong ones do not move it. Images are
  *       of one patient, and nobody is so large that a part of him lies that far from the middle of
@@ -27,8 +29,9 @@ import org.oarlock.geometry.PlanarContour;
  *       than 300 mm.
  * </ul>
  *
- * <p>What is off by less, or by two corners at once and less than {@value #FAR_MM} mm, is not
- * found: real outlines may look like it.
+ * <p>What is off by less, by two corners at once, or in an outline of few corners, and by less than
+ * {@value #FAR_MM} mm, is not found: real outlines may look like it. A corner that is repeated is
+ * one.
  *
  * @param index from 0
  * @param reason what is wrong with it, without naming structure and contour
@@ -39,6 +42,12 @@ record StrayCorner(int index, String reason) {
 
   /** How many times as long as all other edges those of a spike are. */
   static final double SPIKE_TIMES = 10;
+
+  /** How many times as long as the way between its neighbours a spike is. */
+  static final double GAP_TIMES = 5;
+
+  /** Of fewer corners none is the rule that another could be an exception from. */
+  static final int FEWEST_CORNERS = 8;
 
   /** Nothing that is drawn lies farther from the middle of all that is drawn. */
   static final double FAR_MM = 2500;
@@ -79,50 +88,58 @@ record StrayCorner(int index, String reason) {
   }
 
   private static @Nullable StrayCorner spike(PlanarContour contour) {
-    int longest = -1;
-    int second = -1;
-    double[] squared = new double[3]; // the three longest, descending
-    for (int i = 0; i < contour.size(); i++) {
-      double edge = squaredEdge(contour, i);
-      if (edge > squared[0]) {
-        squared[2] = squared[1];
-        squared[1] = squared[0];
-        squared[0] = edge;
-        second = longest;
-        longest = i;
-      } else if (edge > squared[1]) {
-        squared[2] = squared[1];
-        squared[1] = edge;
-        second = i;
-      } else if (edge > squared[2]) {
-        squared[2] = edge;
+    int[] corners = distinct(contour);
+    int n = corners.length;
+    if (n < FEWEST_CORNERS) {
+      return null;
+    }
+    int tip = 0;
+    double longest = 0;
+    for (int i = 0; i < n; i++) {
+      double before = squared(contour, corners[(i + n - 1) % n], corners[i]);
+      double after = squared(contour, corners[i], corners[(i + 1) % n]);
+      if (Math.min(before, after) > longest) {
+        tip = i;
+        longest = Math.min(before, after);
       }
     }
-    boolean isSpike =
-        squared[1] > SPIKE_MM * SPIKE_MM && squared[1] > SPIKE_TIMES * SPIKE_TIMES * squared[2];
-    int corner = isSpike ? between(longest, second, contour.size()) : -1;
-    return corner < 0
-        ? null
-        : new StrayCorner(
-            corner,
-            String.format(
-                Locale.ROOT,
-                "is the end of a spike %.0f mm long, and no other edge of the contour is longer"
-                    + " than %.1f mm",
-                Math.sqrt(squared[1]),
-                Math.sqrt(squared[2])));
-  }
-
-  /** The corner that two edges share, -1 if none; an edge has the index of its first corner. */
-  private static int between(int edge, int other, int corners) {
-    if ((edge + 1) % corners == other) {
-      return other;
+    double other = 0;
+    for (int i = 1; i + 1 < n; i++) {
+      other =
+          Math.max(other, squared(contour, corners[(tip + i) % n], corners[(tip + i + 1) % n]));
     }
-    return (other + 1) % corners == edge ? edge : -1;
+    double gap = squared(contour, corners[(tip + n - 1) % n], corners[(tip + 1) % n]);
+    if (!(longest > SPIKE_MM * SPIKE_MM)
+        || !(longest > SPIKE_TIMES * SPIKE_TIMES * other)
+        || !(longest > GAP_TIMES * GAP_TIMES * gap)) {
+      return null;
+    }
+    return new StrayCorner(
+        corners[tip],
+        String.format(
+            Locale.ROOT,
+            "is the end of a spike %.0f mm long, and no other edge of the contour is longer"
+                + " than %.1f mm",
+            Math.sqrt(longest),
+            Math.sqrt(other)));
   }
 
-  private static double squaredEdge(PlanarContour contour, int from) {
-    int to = from + 1 == contour.size() ? 0 : from + 1;
+  /** The corners that are not where the one before them is, nor, at the end, the first. */
+  private static int[] distinct(PlanarContour contour) {
+    int[] corners = new int[contour.size()];
+    int n = 0;
+    for (int i = 0; i < contour.size(); i++) {
+      if (n == 0 || squared(contour, corners[n - 1], i) > 0) {
+        corners[n++] = i;
+      }
+    }
+    while (n > 1 && squared(contour, corners[n - 1], corners[0]) == 0) {
+      n--;
+    }
+    return Arrays.copyOf(corners, n);
+  }
+
+  private static double squared(PlanarContour contour, int from, int to) {
     double x = contour.xMm(to) - contour.xMm(from);
     double y = contour.yMm(to) - contour.yMm(from);
     double z = contour.zMm(to) - contour.zMm(from);

@@ -216,7 +216,12 @@ class StructureSetReaderTest {
     };
     double[] short1 = circle(5);
     short1[0] = 145; // 95 mm out, which is no more than a horn of a bone may be
-    for (double[] xyz : List.of(box, wedge, channel, short1)) {
+    double[] needle = {0, 0, 5, 150, 4, 5, 0, 8, 5};
+    double[] sector = sector(30, 150);
+    double[] quarter = sector(90, 120);
+    double[] most = sector(270, 120); // what is left of a disc where a quarter is cut away
+    for (double[] xyz :
+        List.of(box, wedge, channel, short1, needle, sector, quarter, most)) {
       assertThat(only(contour("CLOSED_PLANAR", xyz)).contours()).hasSize(1);
     }
     StructureSet tall =
@@ -230,6 +235,38 @@ class StructureSetReaderTest {
                         contour("CLOSED_PLANAR", circle(1000)))));
     assertThat(tall.structures().get(0).contours()).hasSize(2);
     assertThat(problems).isEmpty();
+  }
+
+  /** A piece of a disc around the origin, its arc in steps of 2 degrees. */
+  private static double[] sector(int degrees, double radius) {
+    double[] xyz = new double[3 * (degrees / 2 + 2)];
+    xyz[2] = 5;
+    for (int i = 0; i <= degrees / 2; i++) {
+      xyz[3 * i + 3] = radius * Math.cos(Math.toRadians(2 * i));
+      xyz[3 * i + 4] = radius * Math.sin(Math.toRadians(2 * i));
+      xyz[3 * i + 5] = 5;
+    }
+    return xyz;
+  }
+
+  @Test
+  void spike_whose_corner_is_written_twice_refuses_the_structure() {
+    double[] circle = circle(5);
+    double[] closed = java.util.Arrays.copyOf(circle, circle.length + 3);
+    closed[0] = 260;
+    System.arraycopy(closed, 0, closed, circle.length, 3); // the first corner again
+    double[] twice = new double[circle.length + 3];
+    System.arraycopy(circle, 0, twice, 0, 15);
+    twice[12] = 260;
+    System.arraycopy(twice, 12, twice, 15, 3);
+    System.arraycopy(circle, 15, twice, 18, circle.length - 15);
+    for (double[] xyz : List.of(closed, twice)) {
+      problems.clear();
+      assertRefused(
+          only(contour("CLOSED_PLANAR", xyz)),
+          "is the end of a spike",
+          "(3006,0039)[0].(3006,0040)[0].(3006,0050)");
+    }
   }
 
   @Test
