@@ -36,12 +36,20 @@ public final class ProtocolChoice {
   private final Function<Phase, String> dateOf;
   private final List<String> drawn;
 
+  /** Names of structures whose contours cannot be trusted. */
+  private final List<String> refused;
+
   private ProtocolChoice(Plan plan, Function<Phase, String> dateOf) {
     this.phases = plan.phases();
     this.dateOf = dateOf;
     this.drawn =
         plan.structureSet().structures().stream()
             .filter(structure -> !structure.contours().isEmpty())
+            .map(Structure::name)
+            .toList();
+    this.refused =
+        plan.structureSet().structures().stream()
+            .filter(Structure::refused)
             .map(Structure::name)
             .toList();
   }
@@ -109,7 +117,7 @@ public final class ProtocolChoice {
     List<Misfit> misfits =
         Stream.concat(
                 subjects.stream().flatMap(subject -> misfits(rule, subject)),
-                structures(rule).map(reason -> new Misfit(false, reason)).stream())
+                structures(rule).stream())
             .toList();
     return misfits.stream()
         .filter(misfit -> !misfit.isUnknown())
@@ -168,16 +176,29 @@ public final class ProtocolChoice {
                 : "its date, %s, is none".formatted(quoted(date)));
   }
 
-  private Optional<String> structures(SelectionRule rule) {
+  private Optional<Misfit> structures(SelectionRule rule) {
     for (List<String> alternatives : rule.structures()) {
-      if (drawn.stream().noneMatch(name -> fits(name, alternatives))) {
-        return Optional.of("no structure is " + either(alternatives));
+      if (first(drawn, alternatives).isEmpty()) {
+        return Optional.of(
+            notTrusted(alternatives)
+                .orElse(new Misfit(false, "no structure is " + either(alternatives))));
       }
     }
-    return drawn.stream()
-        .filter(name -> fits(name, rule.without()))
-        .findFirst()
-        .map(name -> "there is a structure " + quoted(name));
+    return first(drawn, rule.without())
+        .map(name -> new Misfit(false, "there is a structure " + quoted(name)))
+        .or(() -> notTrusted(rule.without()));
+  }
+
+  private Optional<Misfit> notTrusted(List<String> patterns) {
+    return first(refused, patterns)
+        .map(
+            name ->
+                new Misfit(
+                    true, "the contours of the structure %s are wrong".formatted(quoted(name))));
+  }
+
+  private static Optional<String> first(List<String> names, List<String> patterns) {
+    return names.stream().filter(name -> fits(name, patterns)).findFirst();
   }
 
   private static boolean fits(String name, List<String> patterns) {

@@ -40,7 +40,13 @@ class ProtocolChoiceTest {
     Selection selection =
         Objects.requireNonNull(reading.selection(), () -> reading.problems().toString());
     List<Structure> structures =
-        List.of(drawn).stream().map(name -> Phantom.box(name, 0, 20)).toList();
+        List.of(drawn).stream()
+            .map(
+                name ->
+                    name.startsWith("!")
+                        ? new Structure(9, name.substring(1), "", List.of(), 0, 0, true, null)
+                        : Phantom.box(name, 0, 20))
+            .toList();
     Plan plan =
         new Plan(
             new Plan.Patient(null, null),
@@ -63,6 +69,20 @@ class ProtocolChoiceTest {
 
   private void assertRuleIs(String rule, ProtocolChoice.Chosen chosen) {
     assertThat(Objects.requireNonNull(chosen.rule(), chosen::reason).id()).isEqualTo(rule);
+  }
+
+  @Test
+  void a_structure_whose_contours_are_wrong_is_neither_there_nor_absent() throws IOException {
+    Phase whole = phase("A1", 30, PRESCRIBED);
+    ProtocolChoice.Chosen unknown =
+        new ProtocolChoice.Chosen(
+            null,
+            "whether the rule first of s fits cannot be told: the contours of the structure"
+                + " 'Knee' are wrong");
+    assertThat(choose("structures: [Knee]", whole, "", "PTV", "!Knee")).isEqualTo(unknown);
+    assertThat(choose("without: [Knee]", whole, "", "PTV", "!Knee")).isEqualTo(unknown);
+    assertRuleIs("first", choose("structures: [PTV]", whole, "", "PTV", "!Knee"));
+    assertRuleIs("rest", choose("without: [PTV]", whole, "", "PTV", "!Knee"));
   }
 
   @Test
