@@ -105,8 +105,7 @@ record StrayCorner(int index, String reason) {
     }
     double other = 0;
     for (int i = 1; i + 1 < n; i++) {
-      other =
-          Math.max(other, squared(contour, corners[(tip + i) % n], corners[(tip + i + 1) % n]));
+      other = Math.max(other, squared(contour, corners[(tip + i) % n], corners[(tip + i + 1) % n]));
     }
     double gap = squared(contour, corners[(tip + n - 1) % n], corners[(tip + 1) % n]);
     if (!(longest > SPIKE_MM * SPIKE_MM)

@@ -33,6 +33,11 @@ public record ParameterValues(
   private static final Pattern STATED =
       Pattern.compile("\\s*(\\S+?)\\s*(c?Gy)\\s*(?:(?:in|/)\\s*([0-9]{1,3})\\s*)?");
 
+  private static final String IMPLAUSIBLE =
+      "more than %s, which is no dose of a treatment".formatted(Dose.ofGy(Dose.IMPLAUSIBLE_GY));
+
+  private static final String IN_CGY = "Write cGy, if that is meant";
+
   public ParameterValues {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     prescriptions = Collections.unmodifiableMap(new LinkedHashMap<>(prescriptions));
@@ -86,7 +91,7 @@ public record ParameterValues(
       String text = stated == null ? parameter.defaultValue() : stated.value();
       if (text != null) {
         SourceLocation location = stated == null ? parameter.location() : stated.location();
-        value(parameter, text, location, problems)
+        value(parameter, text, stated != null, location, problems)
             .ifPresent(value -> values.put(parameter.name(), value));
       }
     }
@@ -113,20 +118,32 @@ public record ParameterValues(
   }
 
   private static Optional<Value> value(
-      Parameter parameter, String text, SourceLocation location, ProblemList problems) {
+      Parameter parameter,
+      String text,
+      boolean stated,
+      SourceLocation location,
+      ProblemList problems) {
     String mistake = mistake(parameter, text);
+    String hint = "Set it to " + example(parameter);
+    if (mistake == null && stated && isImplausible(parameter, text)) {
+      mistake = "is '%s', %s".formatted(VisibleText.of(text.strip()), IMPLAUSIBLE);
+      hint = IN_CGY;
+    }
     if (mistake != null) {
       problems.add(
-          Rule.WRONG_SETTING,
-          location,
-          "parameter '" + parameter.name() + "' " + mistake,
-          "Set it to " + example(parameter));
+          Rule.WRONG_SETTING, location, "parameter '" + parameter.name() + "' " + mistake, hint);
       return Optional.empty();
     }
     return Optional.of(
         parameter.type() == Parameter.Type.CHOICE
             ? new Word(text.strip())
             : new Amount(Quantity.parse(text)));
+  }
+
+  /** Whether a dose that the user states is beyond any; a protocol's own defaults are linted. */
+  private static boolean isImplausible(Parameter parameter, String text) {
+    return parameter.type() == Parameter.Type.DOSE
+        && Quantity.parse(text).base() > Dose.IMPLAUSIBLE_GY;
   }
 
   private static String example(Parameter parameter) {
@@ -178,6 +195,15 @@ public record ParameterValues(
         Quantity dose = Quantity.parse(matcher.group(1) + " " + matcher.group(2));
         String fractions = matcher.group(3);
         int count = fractions == null ? 0 : Integer.parseInt(fractions);
+        if (dose.base() > Dose.IMPLAUSIBLE_GY) {
+          problems.add(
+              Rule.WRONG_SETTING,
+              stated.location(),
+              "prescription '%s' is '%s', %s"
+                  .formatted(rule.name(), VisibleText.of(text.strip()), IMPLAUSIBLE),
+              IN_CGY);
+          return Optional.empty();
+        }
         if (dose.value() > 0 && (fractions == null || count > 0)) {
           return Optional.of(
               new StatedPrescription(Dose.ofGy(dose.base()), count, stated.origin()));

@@ -220,8 +220,7 @@ class StructureSetReaderTest {
     double[] sector = sector(30, 150);
     double[] quarter = sector(90, 120);
     double[] most = sector(270, 120); // what is left of a disc where a quarter is cut away
-    for (double[] xyz :
-        List.of(box, wedge, channel, short1, needle, sector, quarter, most)) {
+    for (double[] xyz : List.of(box, wedge, channel, short1, needle, sector, quarter, most)) {
       assertThat(only(contour("CLOSED_PLANAR", xyz)).contours()).hasSize(1);
     }
     StructureSet tall =

@@ -58,6 +58,27 @@ class ParameterValuesTest {
   }
 
   @Test
+  void a_dose_that_no_treatment_gives_is_a_problem_and_stays_unset() {
+    ParameterValues values = resolve("skin_spared_below", "2000 Gy");
+    assertThat(values.value("skin_spared_below")).isEmpty();
+    assertThat(values.problems())
+        .extracting(Problem::message, Problem::hint)
+        .containsExactly(
+            tuple(
+                "parameter 'skin_spared_below' is '2000 Gy', more than 200 Gy, which is no dose of"
+                    + " a treatment",
+                "Write cGy, if that is meant"));
+    assertThat(resolve("skin_spared_below", "200 Gy").problems()).isEmpty();
+    values = resolve("phase1", "5000 Gy in 25");
+    assertThat(values.prescriptions()).isEmpty();
+    assertThat(values.problems())
+        .extracting(Problem::message)
+        .containsExactly(
+            "prescription 'phase1' is '5000 Gy in 25', more than 200 Gy, which is no dose of a"
+                + " treatment");
+  }
+
+  @Test
   void a_word_must_be_among_the_choices() {
     ParameterValues values = resolve("margin", "R1");
     assertThat(values.value("margin")).isEmpty();
