@@ -61,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
       files.isRead(Path.of(store));
     }
     files.isWritten("--csv", csv);
-    try (Store open = Store.open(store, false)) {
+    try (Store open = Store.openToRead(store)) {
       EditionPair pair = EditionPair.of(open, before, after);
       pair.writeText(console.writer());
       files.write(csv, pair::writeCsv);

@@ -74,7 +74,7 @@ final class ResultsCommand implements Callable<Integer> {
     }
     try {
       if (!tables.isGiven() && summary == null) {
-        try (Store open = Store.open(store, false)) {
+        try (Store open = Store.openToRead(store)) {
           new ResultList(open, filter).writeText(console.writer());
         }
       } else {

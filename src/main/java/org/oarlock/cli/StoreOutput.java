@@ -21,7 +21,7 @@ record StoreOutput(String store, @Nullable Path reportDir, OutputFiles files) {
     if (!tables.isGiven() && summary == null) {
       return;
     }
-    try (Store open = Store.open(store, false)) {
+    try (Store open = Store.openToRead(store)) {
       ResultList rows = new ResultList(open, filter);
       files.write(tables.csv(), rows::writeCsv);
       files.writeBytes(tables.parquet(), rows::writeParquet);

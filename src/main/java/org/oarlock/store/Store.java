@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
@@ -25,73 +27,114 @@ public final class Store implements AutoCloseable {
   static final int SCHEMA = 3;
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
-  private static final int PATIENCE_MILLIS = 60_000;
 
   private final String name;
   private final Sql sql;
   private final boolean isPostgresql;
 
-  private Store(String name, Connection connection, boolean isPostgresql) {
+  /** The file that is read and not written, null otherwise. */
+  private final @Nullable SqliteFile file;
+
+  private Store(
+      String name, Connection connection, boolean isPostgresql, @Nullable SqliteFile file) {
     this.name = name;
     this.isPostgresql = isPostgresql;
+    this.file = file;
     this.sql = new Sql(connection, e -> failure(name, e));
   }
 
   /**
-   * Opens a store, creating its tables or bringing them up to date.
+   * Opens a store to write, creating its tables or bringing them up to date.
    *
    * @param location a file, or a URL that starts with {@code jdbc:postgresql:}
    * @param create whether a file that does not exist is created
    * @throws StoreException if it cannot be opened or is no store of a known version
    */
   public static Store open(String location, boolean create) {
-    boolean isPostgresql = location.startsWith(POSTGRESQL);
-    String name = isPostgresql ? withoutSecrets(location) : VisibleText.of(location);
-    if (location.startsWith("jdbc:") && !isPostgresql) {
+    if (isUrl(location)) {
+      return postgresql(location);
+    }
+    SqliteFile file = SqliteFile.of(location, Files::isWritable);
+    if (!create) {
+      file.requireExisting();
+    }
+    return toWrite(location, file);
+  }
+
+  /**
+   * Opens a store to read. Where its file can be written its tables are brought up to date; where
+   * it cannot, nothing is written and nothing is left beside it.
+   *
+   * @param location a file, or a URL that starts with {@code jdbc:postgresql:}
+   * @throws StoreException if it is not there or cannot be read rightly
+   */
+  public static Store openToRead(String location) {
+    return isUrl(location) ? postgresql(location) : openToRead(location, Files::isWritable);
+  }
+
+  static Store openToRead(String location, Predicate<Path> isWritable) {
+    SqliteFile file = SqliteFile.of(location, isWritable);
+    file.requireExisting();
+    file.requireStart();
+    return file.canBeWritten() ? toWrite(location, file) : toRead(location, file);
+  }
+
+  private static boolean isUrl(String location) {
+    if (location.startsWith("jdbc:") && !location.startsWith(POSTGRESQL)) {
       throw new StoreException(
           problem(
-              name,
+              VisibleText.of(location),
               "store-kind",
               "this kind of database is not known",
               "Name a file, or a URL that starts with " + POSTGRESQL));
     }
-    if (!isPostgresql && !create && !Files.isRegularFile(Path.of(location))) {
-      throw new StoreException(
-          problem(name, "store-missing", "there is no such file", "Check the path"));
-    }
+    return location.startsWith(POSTGRESQL);
+  }
+
+  private static Store toWrite(String location, SqliteFile file) {
+    return opened(VisibleText.ofPath(location), file::openToWrite, false, null, Store::migrate);
+  }
+
+  private static Store toRead(String location, SqliteFile file) {
+    return opened(
+        VisibleText.ofPath(location), file::openToRead, false, file, Store::requireKnownTables);
+  }
+
+  private static Store postgresql(String url) {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "oarlock");
+    return opened(
+        withoutSecrets(url),
+        () -> DriverManager.getConnection(url, properties),
+        true,
+        null,
+        Store::migrate);
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  private static Store opened(
+      String name,
+      Opening opening,
+      boolean isPostgresql,
+      @Nullable SqliteFile file,
+      Consumer<Store> first) {
     Store store = null;
     try {
-      Connection connection = isPostgresql ? postgresql(location) : sqlite(location);
-      store = new Store(name, connection, isPostgresql);
-      store.migrate();
+      store = new Store(name, opening.open(), isPostgresql, file);
+      first.accept(store);
       return store;
     } catch (SQLException e) {
       throw failure(name, e);
     } catch (StoreException e) {
       if (store != null) {
-        store.close();
+        store.sql.close();
       }
       throw e;
     }
-  }
-
-  private static Connection sqlite(String file) throws SQLException {
-    Properties properties = new Properties();
-    // a reader never waits for a writer; a process that is killed leaves whole transactions
-    properties.setProperty("journal_mode", "WAL");
-    properties.setProperty("synchronous", "NORMAL");
-    properties.setProperty("foreign_keys", "true");
-    properties.setProperty("busy_timeout", String.valueOf(PATIENCE_MILLIS));
-    // several processes that read first and write then would wait for each other for ever
-    properties.setProperty("transaction_mode", "IMMEDIATE");
-    return DriverManager.getConnection(
-        "jdbc:sqlite:" + Path.of(file).toAbsolutePath().normalize(), properties);
-  }
-
-  private static Connection postgresql(String url) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("ApplicationName", "oarlock");
-    return DriverManager.getConnection(url, properties);
   }
 
   /** The URL without user, password and parameters. */
@@ -110,19 +153,41 @@ public final class Store implements AutoCloseable {
             sql.execute("SELECT pg_advisory_xact_lock(7160419873)");
           }
           int version = version();
-          if (version > SCHEMA) {
-            throw new StoreException(
-                problem(
-                    name,
-                    "store-newer",
-                    "its tables have version %d, and this program knows up to %d"
-                        .formatted(version, SCHEMA),
-                    "Use the version of Oarlock that wrote it, or a newer one"));
-          }
+          refuseNewer(version);
           for (int next = version + 1; next <= SCHEMA; next++) {
             upgrade(next);
           }
         });
+  }
+
+  private void refuseNewer(int version) {
+    if (version > SCHEMA) {
+      throw new StoreException(
+          problem(
+              name,
+              "store-newer",
+              "its tables have version %d, and this program knows up to %d"
+                  .formatted(version, SCHEMA),
+              "Use the version of Oarlock that wrote it, or a newer one"));
+    }
+  }
+
+  private void requireKnownTables() {
+    int version = version();
+    refuseNewer(version);
+    if (version < SCHEMA) {
+      throw new StoreException(
+          problem(
+              name,
+              "store-older",
+              version == 0
+                  ? "it holds no tables of results"
+                  : "its tables have version %d, of an older Oarlock, and can only be brought up to date where they may be written"
+                      .formatted(version),
+              version == 0
+                  ? "Name another file"
+                  : "Copy it into a folder where you may write, and read the copy"));
+    }
   }
 
   private int version() {
@@ -201,22 +266,23 @@ public final class Store implements AutoCloseable {
     return name;
   }
 
+  /**
+   * Closes it.
+   *
+   * @throws StoreException also if it was read without a lock and has changed in the meantime
+   */
   @Override
   public void close() {
     sql.close();
+    if (file != null) {
+      file.requireUnchanged();
+    }
   }
 
   // problems
 
   private static StoreException failure(String name, SQLException e) {
-    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return new StoreException(
-        problem(
-            name,
-            "store-failed",
-            "the results store cannot be used: " + VisibleText.of(message),
-            "Check the store, the disk and the permissions"),
-        e);
+    return new StoreException(StoreFailure.of(name, e), e);
   }
 
   private static Problem problem(String name, String code, String message, @Nullable String hint) {

@@ -373,7 +373,7 @@ class BatchScenarioTest {
     putAll("thigh-pass");
     Files.writeString(
         store, "some text that was here before, long enough to be looked at".repeat(9));
-    assertThat(batch().err()).contains("[store-failed]");
+    assertThat(batch().err()).contains("[store-foreign]");
     Files.delete(store);
     stored().execute("CREATE TABLE mine (x INTEGER)");
     assertThat(batch().err()).contains("[store-foreign]");

@@ -201,7 +201,10 @@ class PostgresqlScenarioTest {
   @Test
   void a_server_that_does_not_answer_is_said_without_the_password() {
     Scenario.Run run = batch("jdbc:postgresql://127.0.0.1:1/x?user=me&password=secret");
-    assertThat(run.err()).contains("[store-failed]").doesNotContain("secret");
+    assertThat(run.err())
+        .contains("[store-unreachable]")
+        .contains("Check the server")
+        .doesNotContain("secret");
     assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
   }
 }

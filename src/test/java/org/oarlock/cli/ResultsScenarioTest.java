@@ -278,4 +278,36 @@ class ResultsScenarioTest {
     assertThat(folder.resolve("none.db")).doesNotExist();
     assertThat(Scenario.run("results", "jdbc:mysql://x/y").err()).contains("[store-kind]");
   }
+
+  @Test
+  void what_can_be_no_store_is_refused_in_words() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.db"));
+    for (Object[] bad :
+        new Object[][] {
+          {"", "is empty", "variable"},
+          {folder, "is a folder", "Name a file in it"},
+          {"/dev/null", "not a file", "Name a file"},
+          {empty, "is empty, and no store", "another file"},
+          {protocol, "no SQLite file", "another file"},
+        }) {
+      Scenario.Run run = Scenario.run("results", bad[0]);
+      assertThat(run.err()).contains((String) bad[1], (String) bad[2]);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    }
+    assertThat(empty).isEmptyFile();
+    for (Object[] bad :
+        new Object[][] {
+          {"", "is empty", "variable"},
+          {folder, "is a folder", "Name a file in it"},
+          {"/dev/null", "not a file", "Name a file"},
+          {folder.resolve("nowhere/deep/s.db"), "does not exist", "Make the folder"},
+        }) {
+      Scenario.Run run =
+          Scenario.run("batch", archive, "--protocol", protocol, "--store", bad[0]);
+      assertThat(run.err()).contains((String) bad[1], (String) bad[2]);
+      assertThat(run.code()).isIn(ExitCode.NOT_JUDGED, ExitCode.USAGE);
+    }
+    assertThat(Path.of("/dev/null-journal")).doesNotExist();
+  }
 }
