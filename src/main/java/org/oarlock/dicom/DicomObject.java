@@ -83,7 +83,7 @@ final class DicomObject {
     try {
       head = source.head();
       if (!Part10Reader.looksLikeDicom(head)) {
-        return none(source, problems);
+        return none(source, head, problems);
       }
       DicomObject image = imageOf(source, head);
       if (image != null) {
@@ -93,7 +93,7 @@ final class DicomObject {
       ByteBuffer content = source.content();
       DicomFile file = Part10Reader.read(content);
       if (file.sopClassUid().isEmpty() && !Part10Reader.hasPreamble(head)) {
-        return none(source, problems);
+        return none(source, head, problems);
       }
       Kind kind = Kind.ofSopClass(file.sopClassUid());
       DicomObject object = new DicomObject(source, kind, file, content);
@@ -101,7 +101,7 @@ final class DicomObject {
       return object;
     } catch (DicomException e) {
       if (!Part10Reader.hasPreamble(head) && !statesSopClass(head)) {
-        return none(source, problems);
+        return none(source, head, problems);
       }
       problems.add(e.inFile(source.label()));
     } catch (IOException | InternalError e) { // InternalError: a mapped file has become shorter
@@ -127,8 +127,12 @@ final class DicomObject {
     return new DicomObject(source, Kind.ofSopClass(file.sopClassUid()), file, first);
   }
 
-  private static @Nullable DicomObject none(Source source, List<Problem> problems) {
-    if (source.named()) {
+  private static @Nullable DicomObject none(
+      Source source, ByteBuffer head, List<Problem> problems) {
+    Problem problem = NotDicom.problem(source, head);
+    if (problem != null && (problem.isError() || !source.named())) {
+      problems.add(problem);
+    } else if (source.named()) {
       problems.add(
           Problem.error(
               "dicom-none",

@@ -106,11 +106,11 @@ public record FileHeader(
   private static FileHeader read(Source source) throws IOException {
     ByteBuffer head = source.head();
     if (!Part10Reader.looksLikeDicom(head)) {
-      return NOT_DICOM;
+      return unreadable("", NotDicom.problem(source, head));
     }
     Kind kind = kind(source, head);
     if (kind == null && !Part10Reader.hasPreamble(head) && !DicomObject.statesSopClass(head)) {
-      return NOT_DICOM;
+      return unreadable("", NotDicom.problem(source, head));
     }
     if (kind != null && !kind.isPlanning()) {
       return of(DicomObject.beginning(source, head, LAST_OF_ALL), "");

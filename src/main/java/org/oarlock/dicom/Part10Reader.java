@@ -144,6 +144,13 @@ final class Part10Reader {
 
   private DicomFile readDataSet(
       @Nullable TransferSyntax declared, String sopClass, int start, int lastTag) {
+    if (start >= bytes.limit()) {
+      throw new DicomException(
+          "dicom-truncated",
+          "",
+          "the file ends at byte %d, before its data set".formatted(start),
+          "Export or copy the file again");
+    }
     if (declared != null && declared.deflated()) {
       ByteBuffer inflated = inflate(start);
       ElementParser parser = new ElementParser(inflated, " of the inflated data set");

@@ -111,7 +111,7 @@ public final class PlanLoader {
       if (object != null) {
         objects.add(object);
         byKey.put(object.key(), object);
-      } else if (problems.size() > before) {
+      } else if (problems.stream().skip(before).anyMatch(Problem::isError)) {
         unreadable.add(source.key());
       }
       step();

@@ -26,6 +26,9 @@ sealed interface Source {
   /** The path as the user would recognise it, safe to show. */
   String label();
 
+  /** Its name without its folder, as it is written. */
+  String name();
+
   /** What the same file has in common, however it was reached. */
   String key();
 
@@ -127,6 +130,12 @@ sealed interface Source {
     }
 
     @Override
+    public String name() {
+      Path name = path.getFileName();
+      return name == null ? "" : name.toString();
+    }
+
+    @Override
     public InputStream stream() throws IOException {
       return Files.newInputStream(path);
     }
@@ -185,6 +194,13 @@ sealed interface Source {
     @Override
     public String label() {
       return archive + "!" + visible(entry.getName());
+    }
+
+    /** Some programs part folders with a backslash. */
+    @Override
+    public String name() {
+      String path = entry.getName();
+      return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     @Override

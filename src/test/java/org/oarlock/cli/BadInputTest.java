@@ -144,6 +144,15 @@ class BadInputTest {
   }
 
   @Test
+  void files_of_which_nothing_is_left() throws IOException {
+    PlanFolder plan = PlanFolder.copyOf("thigh-pass", folder);
+    for (String name : new String[] {"RP1.dcm", "RD1.dcm"}) {
+      Files.write(plan.file(name), new byte[0]);
+    }
+    assertNotJudged(check(plan.path()), "RP1.dcm: it is empty", "RD1.dcm: it is empty");
+  }
+
+  @Test
   void a_truncated_structure_set() throws IOException {
     PlanFolder plan = PlanFolder.copyOf("thigh-pass", folder).cut("RS.dcm", 1000);
     assertNotJudged(check(plan.path()), "[dicom-truncated]", "RS.dcm");

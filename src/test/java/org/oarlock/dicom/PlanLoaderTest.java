@@ -28,6 +28,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -758,6 +759,51 @@ class PlanLoaderTest {
   }
 
   // files
+
+  @Test
+  void what_is_left_of_a_dicom_file_is_an_error_if_its_name_or_its_first_bytes_say_so()
+      throws Exception {
+    writeTrio();
+    byte[] whole = Files.readAllBytes(folder.resolve("RP.dcm"));
+    int meta = new String(whole, StandardCharsets.ISO_8859_1).indexOf("\b\0", 132);
+    for (int size : new int[] {0, 1, 64, 127, 128, 130, 131, 132, meta}) {
+      Path left = write(folder, "RX.DCM", Arrays.copyOf(whole, size));
+      assertThat(errors(load())).as("%d bytes", size).containsExactly("dicom-truncated");
+      assertThat(problem(load(), "dicom-truncated").location().file()).isEqualTo(left.toString());
+      assertThat(errors(load(left))).as("%d bytes", size).containsExactly("dicom-truncated");
+      Path zip = zip("left.zip", "a/RX.DCM", Arrays.copyOf(whole, size));
+      Files.delete(left);
+      assertThat(errors(load())).as("%d in a zip", size).containsExactly("dicom-truncated");
+      Files.delete(zip);
+    }
+    for (String name : List.of("RP.1.2.3", "RD-2.16.840", "rs_1", "RTPLAN7", "x.IMA", "x.Dicom")) {
+      Path left = write(folder, name, new byte[0]);
+      assertThat(errors(load())).as(name).containsExactly("dicom-truncated");
+      Files.delete(left);
+    }
+    Path zeros = write(folder, "RD2.dcm", new byte[5000]);
+    assertThat(errors(load())).containsExactly("dicom-truncated");
+    Files.delete(zeros);
+    write(folder, "1.2.3", Arrays.copyOf(whole, 130));
+    assertThat(errors(load())).as("a preamble").containsExactly("dicom-truncated");
+  }
+
+  @Test
+  void what_never_was_dicom_is_left_aside_and_said_where_its_name_says_dicom() {
+    writeTrio();
+    for (int size : new int[] {0, 1, 5000}) {
+      for (String name :
+          List.of("thumbs.db", "RP1.txt", "RD_1.json", "._RP.dcm", "RPlan", "DICOMDIR", "CT1")) {
+        write(folder, name, new byte[size]);
+      }
+      assertThat(load().problems()).isEmpty();
+    }
+    Path text = write(folder, "README.dcm", "What lies here. ".repeat(20).getBytes(StandardCharsets.UTF_8));
+    assertThat(load().problems()).extracting(Problem::code).containsExactly("dicom-none");
+    assertThat(warnings(load())).containsExactly("dicom-none");
+    assertThat(errors(load(text))).containsExactly("dicom-none");
+    onlyPlan(load());
+  }
 
   @Test
   void empty_folders_and_folders_without_planning_objects_are_errors() {
