@@ -8,8 +8,8 @@ import org.oarlock.problem.SourceLocation;
 
 /**
  * What there is to say of a file that does not read as DICOM. Files are known by their content; but
- * what is left of one that was cut off near its beginning, or was never written, shows itself by its
- * name alone. A plan must not pass since one of its files is gone.
+ * what is left of one that was cut off near its beginning, or was never written, shows itself by
+ * its name alone. A plan must not pass since one of its files is gone.
  */
 final class NotDicom {
   /** PS3.10 7.1: a preamble, which is mostly zeros, and the letters {@code DICM}. */

@@ -165,10 +165,10 @@ public final class FileIndex {
   /** A planning object of which there are copies with the same content. */
   public record Copied(String uid, String sha256, String firstPath) {}
 
-  /** Of planning objects with copies: which is the first. */
+  /** Of planning objects with copies: which is the first. Of what is damaged nothing is a copy. */
   public List<Copied> copied(List<String> roots) {
     return sql.list(
-        "SELECT uid, sha256, MIN(path) FROM file WHERE uid <> '' AND kind IN "
+        "SELECT uid, sha256, MIN(path) FROM file WHERE uid <> '' AND sha256 <> '' AND kind IN "
             + PLANNING
             + under(roots)
             + " GROUP BY uid, sha256 HAVING COUNT(*) > 1",

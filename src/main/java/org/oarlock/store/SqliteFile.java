@@ -199,9 +199,7 @@ final class SqliteFile {
       start = in.readNBytes(START.length);
     } catch (IOException e) {
       throw refused(
-          "store-failed",
-          "it cannot be read",
-          "Check whether you have the permission to read it");
+          "store-failed", "it cannot be read", "Check whether you have the permission to read it");
     }
     if (!Arrays.equals(start, START)) {
       String what = start.length == 0 ? "it is empty, and" : "it is no SQLite file, and";

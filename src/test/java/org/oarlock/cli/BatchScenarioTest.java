@@ -554,17 +554,7 @@ class BatchScenarioTest {
     byte[] dose = Files.readAllBytes(Path.of("test-plans/thigh-pass/RD1.dcm"));
     String text = new String(dose, StandardCharsets.ISO_8859_1);
     dose[text.indexOf("2.25.", text.indexOf("\b\0\u0018\0UI")) + 6] ^= 1; // another dose
-    CRC32 crc = new CRC32();
-    crc.update(dose);
-    ZipEntry entry = new ZipEntry("RD3.dcm");
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(dose.length);
-    entry.setCrc(crc.getValue());
-    Path zip = archive.resolve("dose.zip");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      out.putNextEntry(entry);
-      out.write(dose);
-    }
+    Path zip = stored("dose.zip", dose);
     byte[] bytes = Files.readAllBytes(zip);
     text = new String(bytes, StandardCharsets.ISO_8859_1);
     bytes[text.indexOf("2.25.", text.indexOf("\f0\u0002\0SQ")) + 6] ^= 1;
@@ -580,6 +570,39 @@ class BatchScenarioTest {
         .asString()
         .startsWith("NOT_EVALUATED|dose.zip!RD3.dcm: its bytes do not agree with the checksum")
         .endsWith("[zip-damaged]; whether the file belongs to this plan cannot be known");
+
+    Path second = stored("second.zip", dose);
+    bytes = Files.readAllBytes(second);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PK\1\2") - 1] ^= 1; // a pixel
+    Files.write(second, bytes);
+    text = new String(Files.readAllBytes(zip), StandardCharsets.ISO_8859_1);
+    bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    int frame = text.indexOf("2.25.", text.indexOf(" \0R\0UI"));
+    bytes[frame + 6] ^= 1; // and nothing joins it to the plan
+    Files.write(zip, bytes);
+    assertThat(batch().out()).contains("Plans       1: 1 NOT_EVALUATED\n");
+    assertThat(stored().rows("SELECT path FROM file WHERE unused LIKE 'it is a copy%'")).isEmpty();
+    assertThat(stored().rows("SELECT reason FROM result"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("zip!RD3.dcm: its bytes do not agree with the checksum");
+  }
+
+  /** A zip archive with one member that is stored as it is. */
+  private Path stored(String name, byte[] member) throws IOException {
+    CRC32 crc = new CRC32();
+    crc.update(member);
+    ZipEntry entry = new ZipEntry("RD3.dcm");
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(member.length);
+    entry.setCrc(crc.getValue());
+    Path zip = archive.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(entry);
+      out.write(member);
+    }
+    return zip;
   }
 
   @Test

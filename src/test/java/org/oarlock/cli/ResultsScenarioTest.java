@@ -303,8 +303,7 @@ class ResultsScenarioTest {
           {"/dev/null", "not a file", "Name a file"},
           {folder.resolve("nowhere/deep/s.db"), "does not exist", "Make the folder"},
         }) {
-      Scenario.Run run =
-          Scenario.run("batch", archive, "--protocol", protocol, "--store", bad[0]);
+      Scenario.Run run = Scenario.run("batch", archive, "--protocol", protocol, "--store", bad[0]);
       assertThat(run.err()).contains((String) bad[1], (String) bad[2]);
       assertThat(run.code()).isIn(ExitCode.NOT_JUDGED, ExitCode.USAGE);
     }

@@ -798,7 +798,8 @@ class PlanLoaderTest {
       }
       assertThat(load().problems()).isEmpty();
     }
-    Path text = write(folder, "README.dcm", "What lies here. ".repeat(20).getBytes(StandardCharsets.UTF_8));
+    Path text =
+        write(folder, "README.dcm", "What lies here. ".repeat(20).getBytes(StandardCharsets.UTF_8));
     assertThat(load().problems()).extracting(Problem::code).containsExactly("dicom-none");
     assertThat(warnings(load())).containsExactly("dicom-none");
     assertThat(errors(load(text))).containsExactly("dicom-none");

@@ -35,8 +35,7 @@ class ReadOnlyStoreTest {
   }
 
   private static void put(Store store, String key) {
-    new Results(store)
-        .put(new StoredProtocol(key, key, "1", "", "", "", "", "", "", ""));
+    new Results(store).put(new StoredProtocol(key, key, "1", "", "", "", "", "", "", ""));
   }
 
   private static List<String> protocols(Store store) {
