@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.oarlock.metric.MetricValue;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.quantity.Unit;
@@ -68,8 +69,19 @@ public final class ResultList {
     }
     if (last[0].isEmpty()) {
       out.write("no row\n");
+      for (GoalTable.Absent absent : table.absent(filter)) {
+        out.write(
+            "hint: no %s is '%s'; there is %s\n"
+                .formatted(absent.column(), shown(absent.text()), shown(absent.some())));
+      }
     }
     out.flush();
+  }
+
+  private static String shown(List<String> some) {
+    return some.isEmpty()
+        ? "none at all"
+        : "for example " + some.stream().map(ResultList::shown).collect(Collectors.joining(", "));
   }
 
   private static void write(

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,6 +60,11 @@ final class ResultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (where != null && summary != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Options '--where' and '--summary' do not go together: the page is about all results");
+    }
     OutputFiles files = new OutputFiles(spec, console);
     if (!store.startsWith("jdbc:")) {
       files.isRead(Path.of(store));

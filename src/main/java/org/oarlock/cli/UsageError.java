@@ -16,7 +16,9 @@ final class UsageError {
 
   static int report(ParameterException error, PrintStream err) {
     CommandLine command = error.getCommandLine();
-    err.println("error: " + VisibleText.of(String.valueOf(error.getMessage()), LONGEST));
+    // of options that exclude each other the message begins with a word of its own
+    String message = String.valueOf(error.getMessage()).replaceFirst("^Error: ", "");
+    err.println("error: " + VisibleText.of(message, LONGEST));
     UnmatchedArgumentException unmatched = unmatched(error, command);
     if (unmatched != null) {
       unmatched.getSuggestions().stream()

@@ -20,6 +20,8 @@ public final class GoalTable {
           + " WHERE k.plan = r.plan AND k.protocol = r.protocol AND k.tool = r.tool"
           + " AND k.kind <> 'RT_DOSE'))";
 
+  private static final int SOME = 10;
+
   private final Store store;
   private final Sql sql;
 
@@ -49,6 +51,39 @@ public final class GoalTable {
                     + " ORDER BY p.id, p.version, r.protocol, r.tool, r.plan, g.position",
                 row -> consumer.accept(row(row)),
                 filter.values().toArray()));
+  }
+
+  /**
+   * A text that a filter asks for and no row has.
+   *
+   * @param some what rows have there, at most {@value #SOME}
+   */
+  public record Absent(String column, String text, List<String> some) {}
+
+  /** What a filter asks for that no row has in its column, whatever else it asks for. */
+  public List<Absent> absent(RowFilter filter) {
+    List<Absent> absent = new ArrayList<>();
+    for (RowFilter.Wanted wanted : filter.wanted()) {
+      Integer found =
+          sql.first(
+              "SELECT 1" + FROM + " WHERE " + wanted.inSql() + " = ? LIMIT 1",
+              row -> Integer.valueOf(1),
+              wanted.text());
+      if (found == null) {
+        List<String> some =
+            sql.list(
+                "SELECT DISTINCT "
+                    + wanted.inSql()
+                    + FROM
+                    + " WHERE "
+                    + wanted.inSql()
+                    + " IS NOT NULL ORDER BY 1 LIMIT "
+                    + SOME,
+                row -> row.getString(1));
+        absent.add(new Absent(wanted.column(), wanted.text(), some));
+      }
+    }
+    return absent;
   }
 
   private static GoalRow row(ResultSet row) throws SQLException {

@@ -100,7 +100,7 @@ final class SqliteFile {
     if (Files.exists(path) && !isEmpty()) {
       requireStart();
     }
-    refuseFilesBesideThatCannotBeWritten();
+    refuseWhatCannotBeWritten();
     Properties properties = new Properties();
     // a reader never waits for a writer; a process that is killed leaves whole transactions
     properties.setProperty("journal_mode", "WAL");
@@ -207,15 +207,23 @@ final class SqliteFile {
     }
   }
 
-  private void refuseFilesBesideThatCannotBeWritten() {
-    for (String end : new String[] {"-wal", "-shm"}) {
-      Path beside = beside(end);
-      if (isWritable.test(path) && !isWritableIfThere(beside)) {
+  /** SQLite would make its files beside the store with the permissions of the store, and fail. */
+  private void refuseWhatCannotBeWritten() {
+    Path folder = path.getParent();
+    if (folder != null && !isWritable.test(folder)) {
+      throw refused(
+          "store-read-only",
+          "its folder may not be written",
+          "Give yourself the permission to write the folder, or name a file in another one");
+    }
+    for (String end : new String[] {"", "-wal", "-shm"}) {
+      Path file = beside(end);
+      if (!isWritableIfThere(file)) {
         throw refused(
             "store-read-only",
-            "the file '%s' beside it may not be written"
-                .formatted(VisibleText.of(beside.getFileName().toString())),
-            "Give yourself the permission: chmod u+w on that file and its like beside the store");
+            "the file '%s' may not be written"
+                .formatted(VisibleText.of(file.getFileName().toString())),
+            "Give yourself the permission: chmod u+w on that file");
       }
     }
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oarlock.check.GoalResult;
+import org.oarlock.check.Verdict;
 
 /** What {@code oarlock results} and {@code oarlock compare} say of a store. */
 class ResultsScenarioTest {
@@ -80,6 +82,16 @@ class ResultsScenarioTest {
           {"(verdict = FAIL", "--where:1:16", "')'"},
           {"verdict = FAIL goal = x", "--where:1:16", "'and', 'or' or the end"},
           {"verdict = 'FAIL", "--where:1:11", "is not understood"},
+          {"plan_date >= 01.02.2026", "--where:1:14", "a date"},
+          {"plan_date = 2026-02-30", "--where:1:13", "year, month and day"},
+          {"plan_date ~ 2026", "--where:1:11", "for a date"},
+          {"plan_verdict = FIAL", "--where:1:16", "FAIL, NOT_APPLICABLE, ERROR, NO_PROTOCOL"},
+          {"verdict != fail", "--where:1:12", "one of PASS, VARIATION, REVIEW"},
+          {"verdict = ERROR", "--where:1:11", "is plan_verdict"},
+          {"verdict ~ fial", "--where:1:11", "one of PASS"},
+          {"obligation = must", "--where:1:14", "REQUIRED, ADVISORY"},
+          {"borderline = yes", "--where:1:14", "borderline != ''"},
+          {"accepted = ''", "--where:1:13", "not accepted != ''"},
           {"not ".repeat(60) + "verdict = FAIL", "--where:1:201", "nested deeper"},
         }) {
       Scenario.Run run = Scenario.run("results", store, "--where", bad[0]);
@@ -308,5 +320,60 @@ class ResultsScenarioTest {
       assertThat(run.code()).isIn(ExitCode.NOT_JUDGED, ExitCode.USAGE);
     }
     assertThat(Path.of("/dev/null-journal")).doesNotExist();
+  }
+
+  @Test
+  void a_row_without_a_value_fits_no_comparison_in_any_column() {
+    // no result has these, and two plans could not be judged
+    for (String column : List.of("patient", "rule", "settings", "accepted", "word")) {
+      assertThat(verdicts(column + " != x")).as(column).isEmpty();
+      assertThat(verdicts(column + " != ''")).as(column).isEmpty();
+      assertThat(verdicts("not " + column + " != ''")).as(column).hasSize(12);
+    }
+    assertThat(verdicts("goal != x")).hasSize(10);
+  }
+
+  @Test
+  void dates_are_compared_as_dates() {
+    assertThat(verdicts("plan_date = 2026-01-05"))
+        .isNotEmpty()
+        .hasSameSizeAs(verdicts("plan_date = 20260105"));
+    assertThat(verdicts("plan_date > 2026-01-04 and plan_date < 2026-01-06"))
+        .hasSameSizeAs(verdicts("plan_date = 2026-01-05"));
+    assertThat(verdicts("plan_date > 2026-12-31 or plan_date < 2026-01-01")).isEmpty();
+    new StoreReader("jdbc:sqlite:" + store).execute("UPDATE result SET plan_date = '2026-1-5'");
+    assertThat(verdicts("plan_date > 1900-01-01")).as("no day").isEmpty();
+  }
+
+  @Test
+  void what_no_row_has_is_told() {
+    assertThat(Scenario.run("results", store, "--where", "goal = femur and protocol = thihg").out())
+        .startsWith("no row\nhint: no goal is 'femur'; there is for example ")
+        .contains("femur-v40", "hint: no protocol is 'thihg'; there is for example thigh\n");
+    assertThat(Scenario.run("results", store, "--where", "rule = x").out())
+        .contains("hint: no rule is 'x'; there is none at all");
+    assertThat(Scenario.run("results", store, "--where", "goal = femur-v40 and value > 900").out())
+        .isEqualTo("no row\n");
+  }
+
+  @Test
+  void the_words_of_conditions_are_those_of_verdicts() {
+    for (Verdict verdict : Verdict.values()) {
+      String where = "verdict = %1$s or plan_verdict = %1$s".formatted(verdict);
+      assertThat(Scenario.run("results", store, "--where", where).code()).isZero();
+    }
+    for (GoalResult.Obligation one : GoalResult.Obligation.values()) {
+      assertThat(Scenario.run("results", store, "--where", "obligation = " + one).code()).isZero();
+    }
+  }
+
+  @Test
+  void a_page_about_all_results_does_not_go_with_a_condition() {
+    Path page = folder.resolve("page.html");
+    Scenario.Run run =
+        Scenario.run("results", store, "--summary", page, "--where", "verdict = FAIL");
+    assertThat(run.err()).contains("do not go together");
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(page).doesNotExist();
   }
 }

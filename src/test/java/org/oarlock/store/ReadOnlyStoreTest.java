@@ -128,6 +128,17 @@ class ReadOnlyStoreTest {
   }
 
   @Test
+  void is_not_opened_to_write_so_that_nothing_is_left_beside_it() throws IOException {
+    for (Path denied : List.of(file, folder)) {
+      refused(
+          () -> SqliteFile.of(file.toString(), path -> !path.equals(denied)).openToWrite(),
+          "store-read-only",
+          "Give yourself the permission");
+    }
+    assertThat(files()).containsExactly(file.getFileName().toString());
+  }
+
+  @Test
   void with_a_log_that_may_not_be_written_says_which_permission_is_missing() throws IOException {
     Path log = Files.createFile(beside(file, "-wal"));
     Predicate<Path> allButTheLog = path -> !path.getFileName().toString().endsWith("-wal");
