@@ -103,7 +103,8 @@ final class FirstError {
     return others;
   }
 
-  private static String name(IndexedFile file) {
+  /** A file as problems name it. */
+  static String name(IndexedFile file) {
     String archive = file.archive();
     return archive.isEmpty()
         ? VisibleText.ofPath(file.path())

@@ -1,11 +1,16 @@
 package org.oarlock.batch;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
@@ -26,12 +31,18 @@ import org.oarlock.store.Store;
  * plans is there is joined to the structure set that it names or, if it names none, to those in its
  * frame of reference as long as these have no plans of their own. A damaged plan or dose whose
  * references cannot be read may belong to any structure set in its frame of reference and is joined
- * to all of them, unless they are more than one patient has. Files with one UID are together unless
- * they are copies, of which the first stands for all.
+ * to all of them, unless they are more than one patient has. Where not even that can be read, it may
+ * belong to whatever lies beside it, in its folder or its archive, and is joined to that in the same
+ * way. Files with one UID are together unless they are copies, of which the first stands for all.
  */
 final class Grouping {
   /** Of one patient; some programs write one frame of reference into all files of all patients. */
   private static final int MOST_IN_FRAME = 30;
+
+  /** Planning objects of one patient in one folder or archive. */
+  private static final int MOST_BESIDE = 100;
+
+  private static final String CANNOT_BE_READ = "it cannot be read";
 
   private final Store store;
   private final FileIndex index;
@@ -47,6 +58,11 @@ final class Grouping {
   private final BitSet structureSetsWithPlan = new BitSet();
   private final Map<String, List<Integer>> structureSetsByFrame = new HashMap<>();
   private final Map<Copied, String> firstOfCopies = new HashMap<>();
+
+  /** By folder or archive, where files lie of which nothing is known: all that could be theirs. */
+  private final Map<String, List<Integer>> besideDamaged = new HashMap<>();
+
+  private final Set<String> unreadable = new TreeSet<>();
 
   /** By tree: the least UID of its plans, else of its structure sets; and what it holds. */
   private final Map<Integer, Holding> holdings = new HashMap<>();
@@ -69,8 +85,8 @@ final class Grouping {
 
     private void add(IndexedFile file) {
       switch (file.kind()) {
-        case RT_PLAN -> plan = least(plan, file.name());
-        case RT_STRUCTURE_SET -> structureSet = least(structureSet, file.name());
+        case RT_PLAN -> plan = least(plan, nameOf(file));
+        case RT_STRUCTURE_SET -> structureSet = least(structureSet, nameOf(file));
         default -> dose = true;
       }
     }
@@ -89,13 +105,16 @@ final class Grouping {
     for (Copied copied : index.copied(roots)) {
       firstOfCopies.put(new Copied(copied.uid(), copied.sha256(), ""), copied.firstPath());
     }
+    findDamaged();
     eachOriginal(this::note);
     eachOriginal(this::join);
+    unreadable.forEach(path -> joinBeside(nodeOfUid(byPath(path)), path));
     eachOriginal(
         file -> holdings.computeIfAbsent(tree(nodeOf(file)), t -> new Holding()).add(file));
     store.transaction(
         () -> {
           index.eachPlanningObject(roots, this::place);
+          unreadable.forEach(this::placeUnreadable);
           index.placeImages(roots);
         });
   }
@@ -116,10 +135,68 @@ final class Grouping {
     return first == null || first.equals(file.path()) ? null : first;
   }
 
+  // damaged files
+
+  /** Those that cannot be read, and where files lie that do not tell what they belong to. */
+  private void findDamaged() {
+    Set<String> problems = new HashSet<>(index.problems(roots, Integer.MAX_VALUE));
+    index.eachUnused(
+        file -> {
+          boolean isHere = problems.contains(file.reason()); // other roots are in the store too
+          if (file.kind() == Kind.UNREADABLE && isHere && file.reason().startsWith("error: ")) {
+            unreadable.add(file.path());
+          }
+        });
+    unreadable.forEach(path -> besideDamaged.put(placeOf(path), new ArrayList<>()));
+    eachOriginal(
+        file -> {
+          if (tellsNothing(file)) {
+            besideDamaged.put(placeOf(file.path()), new ArrayList<>());
+          }
+        });
+  }
+
+  private static boolean tellsNothing(IndexedFile file) {
+    return !file.problem().isEmpty()
+        && file.frame().isEmpty()
+        && file.structureSet().isEmpty()
+        && file.plans().isEmpty();
+  }
+
+  /** The archive that a file is a member of, else its folder. */
+  private static String placeOf(String path) {
+    int mark = path.toLowerCase(Locale.ROOT).indexOf(".zip!");
+    return mark >= 0
+        ? path.substring(0, mark + ".zip".length())
+        : path.substring(0, Math.max(0, path.lastIndexOf(File.separatorChar)));
+  }
+
+  private void joinBeside(int node, String path) {
+    List<Integer> beside = besideDamaged.getOrDefault(placeOf(path), List.of());
+    if (beside.size() <= MOST_BESIDE) {
+      beside.forEach(other -> join(node, other));
+    }
+  }
+
+  /** It is judged with what it may belong to, and listed as what cannot be read all the same. */
+  private void placeUnreadable(String path) {
+    Holding holding = holdings.get(tree(nodeOfUid(byPath(path))));
+    String key = holding == null ? null : holding.key();
+    for (String root : roots) {
+      if (path.startsWith(root)) {
+        index.place(root, path, key == null ? "" : key, CANNOT_BE_READ);
+      }
+    }
+  }
+
   // joining
 
   private void note(IndexedFile file) {
     int node = nodeOf(file);
+    List<Integer> beside = besideDamaged.get(placeOf(file.path()));
+    if (beside != null) {
+      beside.add(node);
+    }
     switch (file.kind()) {
       case RT_PLAN -> {
         plansHere.set(node);
@@ -141,7 +218,9 @@ final class Grouping {
 
   private void join(IndexedFile file) {
     int node = nodeOf(file);
-    if (!file.problem().isEmpty() && file.kind() != Kind.RT_STRUCTURE_SET) {
+    if (tellsNothing(file)) {
+      joinBeside(node, file.path());
+    } else if (!file.problem().isEmpty() && file.kind() != Kind.RT_STRUCTURE_SET) {
       List<Integer> sets = structureSetsByFrame.getOrDefault(file.frame(), List.of());
       if (sets.size() <= MOST_IN_FRAME) {
         sets.forEach(set -> join(node, set));
@@ -175,7 +254,16 @@ final class Grouping {
   }
 
   private int nodeOf(IndexedFile file) {
-    return nodeOfUid(file.name());
+    return nodeOfUid(nameOf(file));
+  }
+
+  /** Of a file that has no UID, and was not read to its end, its path. */
+  private static String nameOf(IndexedFile file) {
+    return file.uid().isEmpty() && file.sha256().isEmpty() ? byPath(file.path()) : file.name();
+  }
+
+  private static String byPath(String path) {
+    return "path:" + path;
   }
 
   private int nodeOfUid(String uid) {

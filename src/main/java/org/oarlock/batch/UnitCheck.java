@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.PlanInput;
@@ -32,6 +34,10 @@ final class UnitCheck {
   private static final Set<String> PASSING =
       Set.of(
           "file-unreadable", "file-missing", "zip-unreadable", "out-of-memory", "internal-error");
+
+  /** {@link Problem#toString}: message, code and hint. */
+  private static final Pattern PROBLEM =
+      Pattern.compile("(?s)error: (.*) \\[([a-z0-9-]+)\\](?:\n  hint: (.*))?");
 
   private final List<IndexedFile> files;
   private final Protocols protocols;
@@ -79,9 +85,13 @@ final class UnitCheck {
   }
 
   private Outcome check() {
-    List<Path> paths = files.stream().map(file -> Path.of(file.path())).toList();
+    List<Path> paths =
+        files.stream()
+            .filter(file -> file.kind() != Kind.UNREADABLE)
+            .map(file -> Path.of(file.path()))
+            .toList();
     PlanInput input = new PlanInput(paths, List.of(), null, null);
-    Inventory inventory = CheckPlans.load(paths, known());
+    Inventory inventory = withUnreadable(CheckPlans.load(paths, known()));
     List<Problem> problems = new ArrayList<>();
     List<StoredResult> results = new ArrayList<>();
     Set<String> covered = new HashSet<>();
@@ -110,6 +120,27 @@ final class UnitCheck {
     distinguish(results);
     boolean lasting = problems.stream().noneMatch(p -> PASSING.contains(p.code()));
     return new Outcome(results, lasting);
+  }
+
+  /** With what the index found wrong with files of which nothing else is known. */
+  private Inventory withUnreadable(Inventory inventory) {
+    List<Problem> all = new ArrayList<>(inventory.problems());
+    files.stream()
+        .filter(file -> file.kind() == Kind.UNREADABLE)
+        .forEach(file -> all.add(problem(file)));
+    return new Inventory(inventory.plans(), inventory.objects(), all);
+  }
+
+  /** The problem that was written into the index as one text. */
+  private static Problem problem(IndexedFile file) {
+    String name = FirstError.name(file);
+    Matcher text = PROBLEM.matcher(file.problem());
+    String message = text.matches() ? text.group(1) : "it cannot be read";
+    return Problem.error(
+        text.matches() ? text.group(2) : "file-unreadable",
+        SourceLocation.file(name),
+        message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message,
+        text.matches() ? text.group(3) : null);
   }
 
   /** What the index knows of the files that are read whole, so that they are hashed once. */

@@ -215,7 +215,7 @@ class BatchScenarioTest {
     put("thigh-joint", "RS.dcm", "a.dcm");
     put("thigh-margins", "RD1.dcm", "b.dcm");
     Files.writeString(archive.resolve("notes.txt"), "not a plan");
-    Path cut = put("thigh-joint", "RP1.dcm", "c.dcm");
+    Path cut = put("thigh-joint", "RP1.dcm", "apart/c.dcm");
     Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 200));
     Scenario.Run run = batch();
     assertThat(run.out())
@@ -543,6 +543,55 @@ class BatchScenarioTest {
         .asString()
         .startsWith("elsewhere/x")
         .endsWith("[dicom-truncated]; whether the file belongs to this plan cannot be known");
+  }
+
+  /** Cut before its frame of reference, before its data set, before anything. */
+  @Test
+  void a_damaged_file_that_tells_nothing_keeps_plans_beside_it_from_passing() throws IOException {
+    Files.writeString(
+        protocol,
+        """
+        protocol: mini
+        title: Mini
+        version: 1.0.0
+        status: approved
+        structures:
+          Femur_L: {}
+        goals:
+          - {id: femur-max, structure: Femur_L, goal: "Max[Gy] < 500"}
+        """);
+    PlanFolder.copyOf("organs-pass", archive);
+    PlanFolder folder = PlanFolder.copyOf("thigh-pass", archive);
+    Path plan = folder.file("RP1.dcm");
+    byte[] whole = Files.readAllBytes(plan);
+    String first =
+        "SELECT verdict, reason FROM result WHERE label = 'PHASE2' AND reason LIKE '%RP1%'";
+    for (int size : new int[] {0, 132, 700}) {
+      Files.write(plan, java.util.Arrays.copyOf(whole, size));
+      Scenario.Run run = batch();
+      assertThat(run.err()).contains("RP1.dcm").containsOnlyOnce("[dicom-truncated]");
+      assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(stored().rows(first))
+          .as("%d bytes", size)
+          .hasSize(1)
+          .first()
+          .asString()
+          .startsWith("NOT_EVALUATED|thigh-pass/RP1.dcm")
+          .endsWith("[dicom-truncated]; whether the file belongs to this plan cannot be known");
+      assertThat(batch("--resume").err()).as("%d bytes", size).isEqualTo(run.err());
+      assertThat(stored().rows(first)).as("%d bytes", size).hasSize(1);
+    }
+    Zips.of(archive.resolve("all.zip"), folder.path());
+    folder.without("RP1.dcm", "RP2.dcm", "RD1.dcm", "RD2.dcm", "RS.dcm");
+    batch();
+    assertThat(stored().rows(first))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("NOT_EVALUATED|all.zip!RP1.dcm");
+    assertThat(stored().rows("SELECT COUNT(*) FROM result WHERE reason LIKE '%RP1%' AND label <> 'PHASE2' AND verdict <> 'ERROR'"))
+        .as("the plans of the other folder")
+        .containsExactly("0");
   }
 
   /**
