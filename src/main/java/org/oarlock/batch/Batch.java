@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.Computation;
@@ -115,6 +116,7 @@ public final class Batch {
       return new Result(null, problems, false, Outcome.NOT_COMPLETE);
     }
     try (Store store = Store.open(request.store(), true)) {
+      Stream.ofNullable(store.renewal()).forEach(problems::add);
       return run(store, judge, roots);
     } catch (StoreException e) {
       problems.add(e.problem());

@@ -31,9 +31,10 @@ import org.oarlock.store.Store;
  * plans is there is joined to the structure set that it names or, if it names none, to those in its
  * frame of reference as long as these have no plans of their own. A damaged plan or dose whose
  * references cannot be read may belong to any structure set in its frame of reference and is joined
- * to all of them, unless they are more than one patient has. Where not even that can be read, it may
- * belong to whatever lies beside it, in its folder or its archive, and is joined to that in the same
- * way. Files with one UID are together unless they are copies, of which the first stands for all.
+ * to all of them, unless they are more than one patient has. Where not even that can be read, it
+ * may belong to whatever lies beside it, in its folder or its archive, and is joined to that in the
+ * same way. Files with one UID are together unless they are copies, of which the first stands for
+ * all.
  */
 final class Grouping {
   /** Of one patient; some programs write one frame of reference into all files of all patients. */

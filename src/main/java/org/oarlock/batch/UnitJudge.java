@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.ToolVersion;
 import org.oarlock.problem.Problem;
+import org.oarlock.store.FileIndex;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.IndexedFile.Kind;
 import org.oarlock.store.Results.Task;
@@ -97,11 +98,11 @@ public final class UnitJudge {
   }
 
   /**
-   * What a unit is judged from: its files, and case files and accepted violations beside them.
-   * Where it lies does not matter. Images are not read for this.
+   * What a unit is judged from: its files, case files and accepted violations beside them, and the
+   * rules by which they were found. Where it lies does not matter. Images are not read for this.
    */
   static String content(List<IndexedFile> files) {
-    StringBuilder content = new StringBuilder();
+    StringBuilder content = new StringBuilder("rules ").append(FileIndex.RULES).append('\n');
     Stream.concat(
             files.stream()
                 .map(

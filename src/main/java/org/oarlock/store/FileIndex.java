@@ -10,6 +10,12 @@ import org.oarlock.store.IndexedFile.Kind;
 
 /** The index of files: what lies in the archives, and which files belong together. */
 public final class FileIndex {
+  /**
+   * The rules by which files are indexed and joined. It is raised whenever they change: all files
+   * are read again, and what was judged by other rules is judged again.
+   */
+  public static final int RULES = 1;
+
   private static final String COLUMNS =
       "root, path, archive, size, modified, kind, uid, sha256, label, plan_date, frame,"
           + " structure_set, plans, problem";
@@ -32,13 +38,16 @@ public final class FileIndex {
     return scan == null ? 0 : scan;
   }
 
-  /** Whether the index has this file as it is, and could read it. */
+  /** Whether the index has this file as it is, by today's rules, and could read it. */
   public boolean isKnown(String root, String path, long size, long modified) {
     return Boolean.TRUE.equals(
         sql.first(
-            "SELECT size, modified, problem FROM file WHERE root = ? AND path = ?",
+            "SELECT size, modified, problem, indexer FROM file WHERE root = ? AND path = ?",
             row ->
-                row.getLong(1) == size && row.getLong(2) == modified && row.getString(3).isEmpty(),
+                row.getLong(1) == size
+                    && row.getLong(2) == modified
+                    && row.getString(3).isEmpty()
+                    && row.getInt(4) == RULES,
             root,
             path));
   }
@@ -58,14 +67,14 @@ public final class FileIndex {
     sql.update(
         "INSERT INTO file ("
             + COLUMNS
-            + ", scan, unit, unused) VALUES"
-            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
+            + ", indexer, scan, unit, unused) VALUES"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
             + " ON CONFLICT (root, path) DO UPDATE SET archive = excluded.archive,"
             + " size = excluded.size, modified = excluded.modified, kind = excluded.kind,"
             + " uid = excluded.uid, sha256 = excluded.sha256, label = excluded.label,"
             + " plan_date = excluded.plan_date, frame = excluded.frame,"
             + " structure_set = excluded.structure_set, plans = excluded.plans,"
-            + " problem = excluded.problem, scan ="
+            + " problem = excluded.problem, indexer = excluded.indexer, scan ="
             + " CASE WHEN file.scan > excluded.scan THEN file.scan ELSE excluded.scan END, unit ="
             + SAME
             + "file.unit ELSE excluded.unit END, unused ="
@@ -85,6 +94,7 @@ public final class FileIndex {
         file.structureSet(),
         String.join(BETWEEN_UIDS, file.plans()),
         file.problem(),
+        RULES,
         scan,
         unused(file.kind()));
   }

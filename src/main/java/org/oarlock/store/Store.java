@@ -24,13 +24,14 @@ import org.oarlock.problem.VisibleText;
  */
 public final class Store implements AutoCloseable {
   /** The version of the tables that this program writes. */
-  static final int SCHEMA = 3;
+  static final int SCHEMA = 4;
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   private final String name;
   private final Sql sql;
   private final boolean isPostgresql;
+  private @Nullable Problem renewal;
 
   /** The file that is read and not written, null otherwise. */
   private final @Nullable SqliteFile file;
@@ -44,7 +45,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Opens a store to write, creating its tables or bringing them up to date.
+   * Opens a store to write, creating its tables or bringing them up to date. What {@link #renewal}
+   * says is to be shown.
    *
    * @param location a file, or a URL that starts with {@code jdbc:postgresql:}
    * @param create whether a file that does not exist is created
@@ -52,31 +54,36 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(String location, boolean create) {
     if (isUrl(location)) {
-      return postgresql(location);
+      return postgresql(location, Store::migrate);
     }
     SqliteFile file = SqliteFile.of(location, Files::isWritable);
     if (!create) {
       file.requireExisting();
     }
-    return toWrite(location, file);
+    return opened(VisibleText.ofPath(location), file::openToWrite, false, null, Store::migrate);
   }
 
   /**
-   * Opens a store to read. Where its file can be written its tables are brought up to date; where
-   * it cannot, nothing is written and nothing is left beside it.
+   * Opens a store to read. One of an older version is left as it is. Where its file cannot be
+   * written, nothing is left beside it.
    *
    * @param location a file, or a URL that starts with {@code jdbc:postgresql:}
    * @throws StoreException if it is not there or cannot be read rightly
    */
   public static Store openToRead(String location) {
-    return isUrl(location) ? postgresql(location) : openToRead(location, Files::isWritable);
+    return isUrl(location)
+        ? postgresql(location, Store::requireKnownTables)
+        : openToRead(location, Files::isWritable);
   }
 
   static Store openToRead(String location, Predicate<Path> isWritable) {
     SqliteFile file = SqliteFile.of(location, isWritable);
     file.requireExisting();
     file.requireStart();
-    return file.canBeWritten() ? toWrite(location, file) : toRead(location, file);
+    String name = VisibleText.ofPath(location);
+    return file.canBeWritten()
+        ? opened(name, file::openToWrite, false, null, Store::requireKnownTables)
+        : opened(name, file::openToRead, false, file, Store::requireKnownTables);
   }
 
   private static boolean isUrl(String location) {
@@ -91,24 +98,11 @@ public final class Store implements AutoCloseable {
     return location.startsWith(POSTGRESQL);
   }
 
-  private static Store toWrite(String location, SqliteFile file) {
-    return opened(VisibleText.ofPath(location), file::openToWrite, false, null, Store::migrate);
-  }
-
-  private static Store toRead(String location, SqliteFile file) {
-    return opened(
-        VisibleText.ofPath(location), file::openToRead, false, file, Store::requireKnownTables);
-  }
-
-  private static Store postgresql(String url) {
+  private static Store postgresql(String url, Consumer<Store> first) {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "oarlock");
     return opened(
-        withoutSecrets(url),
-        () -> DriverManager.getConnection(url, properties),
-        true,
-        null,
-        Store::migrate);
+        withoutSecrets(url), () -> DriverManager.getConnection(url, properties), true, null, first);
   }
 
   @FunctionalInterface
@@ -154,6 +148,9 @@ public final class Store implements AutoCloseable {
           }
           int version = version();
           refuseNewer(version);
+          if (version > 0 && version < SCHEMA) {
+            renewal = renewal(version);
+          }
           for (int next = version + 1; next <= SCHEMA; next++) {
             upgrade(next);
           }
@@ -182,12 +179,28 @@ public final class Store implements AutoCloseable {
               "store-older",
               version == 0
                   ? "it holds no tables of results"
-                  : "its tables have version %d, of an older Oarlock, and can only be brought up to date where they may be written"
+                  : "its tables have version %d, and its results have to be judged again"
                       .formatted(version),
               version == 0
                   ? "Name another file"
-                  : "Copy it into a folder where you may write, and read the copy"));
+                  : "Run 'oarlock batch' with it, which removes them, or with another store"));
     }
+  }
+
+  /**
+   * What to say of results that are about to be removed, since nothing would tell them from new
+   * ones.
+   */
+  private @Nullable Problem renewal(int version) {
+    Long results = sql.first("SELECT COUNT(*) FROM result", row -> Long.valueOf(row.getLong(1)));
+    return results == null || results == 0
+        ? null
+        : Problem.warning(
+            "store-renewed",
+            SourceLocation.file(name),
+            "its tables had version %d; the results in it, %d in number, could not be told apart from new ones and have been removed"
+                .formatted(version, results),
+            "Judge again all archives that were judged into it");
   }
 
   private int version() {
@@ -259,6 +272,11 @@ public final class Store implements AutoCloseable {
 
   Sql sql() {
     return sql;
+  }
+
+  /** That results of an older version have been removed, null if none have. */
+  public @Nullable Problem renewal() {
+    return renewal;
   }
 
   /** How messages call it, without a password. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -89,6 +90,7 @@ public final class SparkBatch {
     }
     try (SparkSession spark = session();
         IndexStore index = IndexStore.open(request.store())) {
+      Stream.ofNullable(index.store().renewal()).forEach(problems::add);
       return run(spark, index.store(), judge, roots);
     } catch (StoreException e) {
       problems.add(e.problem());

@@ -427,37 +427,6 @@ class BatchScenarioTest {
   }
 
   @Test
-  void a_store_of_an_older_version_is_brought_up_to_date() throws IOException {
-    putAll("thigh-pass");
-    batch();
-    List<String> before = stored().table();
-    for (String column :
-        List.of(
-            "protocol.convention",
-            "protocol.options",
-            "protocol.selection",
-            "protocol.rule",
-            "result.chosen",
-            "goal.accepted")) {
-      String[] names = column.split("\\.");
-      stored().execute("ALTER TABLE %s DROP COLUMN %s".formatted(names[0], names[1]));
-    }
-    stored().execute("UPDATE oarlock SET schema_version = 1");
-    assertThat(Scenario.run("results", store).out()).contains("PHASE1 + PHASE2  PASS");
-    assertThat(stored().rows("SELECT schema_version FROM oarlock")).containsExactly("3");
-    assertThat(batch("--resume").out()).contains("1 of 1 units were judged before");
-    assertThat(stored().table()).isEqualTo(before);
-
-    stored().execute("ALTER TABLE protocol DROP COLUMN convention");
-    stored().execute("ALTER TABLE protocol DROP COLUMN options");
-    stored()
-        .execute("UPDATE protocol SET settings = '--strict; computed with no-cap within 0.005 Gy'");
-    stored().execute("UPDATE oarlock SET schema_version = 2");
-    assertThat(Scenario.run("results", store, "--where", "convention = no-cap").out())
-        .contains("thigh@1.0.0 (--strict; computed with no-cap within 0.005 Gy)\n");
-  }
-
-  @Test
   void the_same_archive_gives_the_same_table_whatever_the_number_of_jobs() throws IOException {
     for (String plan : PLANS) {
       putAll(plan);
@@ -589,7 +558,10 @@ class BatchScenarioTest {
         .first()
         .asString()
         .startsWith("NOT_EVALUATED|all.zip!RP1.dcm");
-    assertThat(stored().rows("SELECT COUNT(*) FROM result WHERE reason LIKE '%RP1%' AND label <> 'PHASE2' AND verdict <> 'ERROR'"))
+    assertThat(
+            stored()
+                .rows(
+                    "SELECT COUNT(*) FROM result WHERE reason LIKE '%RP1%' AND label <> 'PHASE2' AND verdict <> 'ERROR'"))
         .as("the plans of the other folder")
         .containsExactly("0");
   }

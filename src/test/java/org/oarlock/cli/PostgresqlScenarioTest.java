@@ -72,6 +72,15 @@ class PostgresqlScenarioTest {
         .isEqualTo(new StoreReader("jdbc:sqlite:" + file).table());
     assertThat(batch(store).out()).contains("5 of 5 units were judged before");
     assertThat(new StoreReader(store).table()).isEqualTo(table);
+
+    new StoreReader(store).execute("ALTER TABLE file DROP COLUMN indexer");
+    new StoreReader(store).execute("UPDATE oarlock SET schema_version = 3");
+    new StoreReader(store).execute("UPDATE protocol SET settings = 'older', key = 'older'");
+    assertThat(Scenario.run("results", store).err()).contains("[store-older]");
+    Scenario.Run renewed = batch(store);
+    assertThat(renewed.err()).contains("6 in number").contains("[store-renewed]");
+    assertThat(renewed.out()).doesNotContain("judged before");
+    assertThat(new StoreReader(store).table()).isEqualTo(table);
   }
 
   @Test
@@ -178,11 +187,12 @@ class PostgresqlScenarioTest {
     Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
     String withoutPassword = store.replace("&password=secret", "");
     assertThat(withoutPassword).doesNotContain("secret");
-    assertThat(results(withoutPassword, folder.resolve("none"))).isEqualTo(ExitCode.NOT_JUDGED);
-    assertThat(results(withoutPassword, passwords)).isEqualTo(ExitCode.DONE);
+    String opened = "it holds no tables of results";
+    assertThat(results(withoutPassword, folder.resolve("none"))).doesNotContain(opened);
+    assertThat(results(withoutPassword, passwords)).contains(opened).contains("[store-older]");
   }
 
-  private int results(String location, Path passwords) throws Exception {
+  private String results(String location, Path passwords) throws Exception {
     ProcessBuilder process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -195,7 +205,8 @@ class PostgresqlScenarioTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("said.txt").toFile());
     process.environment().put("PGPASSFILE", passwords.toString());
-    return process.start().waitFor();
+    assertThat(process.start().waitFor()).isEqualTo(ExitCode.NOT_JUDGED);
+    return Files.readString(folder.resolve("said.txt"));
   }
 
   @Test

@@ -123,7 +123,7 @@ class ReadOnlyStoreTest {
       store.sql().update("UPDATE oarlock SET schema_version = 2");
     }
     byte[] before = Files.readAllBytes(file);
-    refused(() -> Store.openToRead(file.toString(), NOTHING), "store-older", "Copy it");
+    refused(() -> Store.openToRead(file.toString(), NOTHING), "store-older", "Run");
     assertThat(file).hasBinaryContent(before);
   }
 
