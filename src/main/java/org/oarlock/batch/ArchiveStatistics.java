@@ -163,6 +163,7 @@ public final class ArchiveStatistics {
         goal.structure(),
         goal.metric(),
         goal.limit(),
+        goal.limitsDiffer(),
         goal.obligation().equals("ADVISORY"),
         verdicts,
         box,

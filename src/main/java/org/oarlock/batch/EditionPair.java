@@ -22,6 +22,8 @@ import org.oarlock.store.StoreException;
  */
 public final class EditionPair {
   private static final int LONGEST_SETTINGS = 1000;
+  private static final int LONGEST_PATH = 300;
+  private static final int MOST_LISTED = 20;
 
   private final GoalTable table;
   private final Edition before;
@@ -100,10 +102,10 @@ public final class EditionPair {
 
   /** Writes what changes for people; flushes the writer and leaves it open. */
   public void writeText(Writer out) throws IOException {
-    line(out, "Old", "%s: %d plans".formatted(shown(before), before.plans()));
-    line(out, "New", "%s: %d plans".formatted(shown(after), after.plans()));
+    line(out, "Old", "%s: %s".formatted(shown(before), plans(before.plans())));
+    line(out, "New", "%s: %s".formatted(shown(after), plans(after.plans())));
     Printed printed = new Printed(out);
-    line(out, "Compared", common + " plans that are in both");
+    line(out, "Compared", plans(common) + (common == 1 ? " that is in both" : " that are in both"));
     try {
       table.eachChange(before, after, printed::change);
     } catch (UncheckedIOException e) {
@@ -113,9 +115,72 @@ public final class EditionPair {
     line(
         out,
         "Changed",
-        "the verdicts of %d plans, and of goals in %d plans"
-            .formatted(printed.plans, printed.plansWithGoals));
+        "the verdicts of %s, and of goals in %s"
+            .formatted(plans(printed.plans), plans(printed.plansWithGoals)));
+    writeLone(out, "Only old", "new", before, after);
+    writeLone(out, "Only new", "old", after, before);
+    if (before.plans() > common || after.plans() > common) {
+      line(
+          out,
+          "Not whole",
+          "plans that are in one of the two only cannot be compared; without any change the"
+              + " command ends with 3 for them");
+    }
     out.flush();
+  }
+
+  private void writeLone(Writer out, String label, String missing, Edition one, Edition other)
+      throws IOException {
+    long lone = one.plans() - common;
+    if (lone == 0) {
+      return;
+    }
+    line(
+        out,
+        label,
+        "%s not judged by the %s%s"
+            .formatted(
+                plans(lone),
+                missing,
+                lone > MOST_LISTED
+                    ? ", the first %d here, all with --csv".formatted(MOST_LISTED)
+                    : ""));
+    long[] written = new long[1];
+    try {
+      table.eachOnlyIn(
+          one,
+          other,
+          plan -> {
+            if (++written[0] <= MOST_LISTED) {
+              write(
+                  out,
+                  "  %s  %s\n"
+                      .formatted(
+                          named(plan.label(), plan.plan()),
+                          VisibleText.of(plan.path(), LONGEST_PATH)));
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void write(Writer out, String text) {
+    try {
+      out.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String named(String label, String plan) {
+    return label.isEmpty()
+        ? VisibleText.of(plan)
+        : "%s (%s)".formatted(VisibleText.of(label), VisibleText.of(plan));
+  }
+
+  private static String plans(long count) {
+    return count + (count == 1 ? " plan" : " plans");
   }
 
   private static String shown(Edition edition) {
@@ -150,7 +215,10 @@ public final class EditionPair {
       try {
         if (!change.plan().equals(plan)) {
           plan = change.plan();
-          out.write("\n%s (%s)\n".formatted(VisibleText.of(change.label()), VisibleText.of(plan)));
+          out.write(
+              "\n%s\n%s\n"
+                  .formatted(
+                      named(change.label(), plan), VisibleText.of(change.path(), LONGEST_PATH)));
         }
         if (change.goal().isEmpty()) {
           plans++;
@@ -180,28 +248,40 @@ public final class EditionPair {
     }
   }
 
-  /** Writes the changes as CSV; flushes the writer and leaves it open. */
+  /**
+   * Writes the changes as CSV, then the plans that are in one edition only; flushes the writer and
+   * leaves it open.
+   */
   public void writeCsv(Writer out) throws IOException {
+    out.write(ResultList.BYTE_ORDER_MARK);
     Csv csv = new Csv(out, "\r\n");
-    for (String column : List.of("plan", "label", "goal", "old_verdict", "new_verdict", "reason")) {
+    for (String column :
+        List.of("plan", "label", "goal", "old_verdict", "new_verdict", "reason", "path")) {
       csv.text(column);
     }
     csv.endRow();
     try {
-      table.eachChange(
-          before,
-          after,
-          change -> {
-            try {
-              csv.text(change.plan()).text(change.label()).text(change.goal());
-              csv.text(change.before()).text(change.after()).text(change.reason()).endRow();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      table.eachChange(before, after, change -> write(csv, change));
+      table.eachOnlyIn(before, after, plan -> write(csv, change(plan, plan.verdict(), "")));
+      table.eachOnlyIn(after, before, plan -> write(csv, change(plan, "", plan.verdict())));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     out.flush();
+  }
+
+  private static Change change(GoalTable.Lone plan, String before, String after) {
+    String missing = before.isEmpty() ? "not judged by the old" : "not judged by the new";
+    return new Change(plan.plan(), plan.label(), plan.path(), "", before, after, missing);
+  }
+
+  private static void write(Csv csv, Change change) {
+    try {
+      csv.text(change.plan()).text(change.label()).text(change.goal());
+      csv.text(change.before()).text(change.after()).text(change.reason());
+      csv.text(change.path()).endRow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -25,7 +25,7 @@ import org.oarlock.store.StoredGoal;
 public final class ResultList {
   private static final int WIDEST = 40;
   private static final int LONGEST = 300;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final GoalTable table;
   private final RowFilter filter;

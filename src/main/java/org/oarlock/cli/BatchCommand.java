@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.batch.Batch;
 import org.oarlock.batch.BatchSummary;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
 import org.oarlock.store.RowFilter;
 import org.oarlock.store.StoreException;
 import picocli.CommandLine.Command;
@@ -30,6 +32,13 @@ import picocli.CommandLine.Spec;
       "be judged, 2 if the command cannot be understood."
     })
 final class BatchCommand implements Callable<Integer> {
+  private static final Problem NO_PLAN =
+      Problem.error(
+          "batch-no-plan",
+          SourceLocation.NOWHERE,
+          "there is no plan to judge under what was named",
+          "Name the folders with RT Plans, their structure sets and their doses");
+
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -75,6 +84,8 @@ final class BatchCommand implements Callable<Integer> {
     OutputFiles files = new OutputFiles(spec, console);
     checkFiles(files);
     archive.prepare();
+    tables.requireFolders(files);
+    files.requireFolder("--summary", summary);
     Batch.Request request = archive.request(Path.of(""), store, jobs, resume);
     try (Interruption interruption = new Interruption()) {
       Batch.Result result = run(request, interruption);
@@ -109,6 +120,9 @@ final class BatchCommand implements Callable<Integer> {
     BatchSummary summary = result.summary();
     if (summary != null) {
       summary.unreadable().forEach(problem -> Problems.show(problem, console));
+      if (summary.units() == 0 && !result.isStopped()) {
+        Problems.show(NO_PLAN, console);
+      }
       summary.writeText(console.writer());
     }
     if (result.isStopped()) {

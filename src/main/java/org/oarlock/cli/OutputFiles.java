@@ -87,6 +87,20 @@ final class OutputFiles {
     taken.add(file);
   }
 
+  /** Refuses a file that cannot be written at the end of a long command. */
+  void requireFolder(String option, @Nullable Path file) {
+    Path folder = file == null ? null : file.toAbsolutePath().getParent();
+    if (file != null
+        && (Files.isDirectory(file) || (folder != null && !Files.isDirectory(folder)))) {
+      throw usage(
+          option,
+          file,
+          Files.isDirectory(file)
+              ? "which is a folder"
+              : "which lies in a folder that does not exist");
+    }
+  }
+
   private ParameterException usage(String option, Path file, String what) {
     return new ParameterException(
         spec.commandLine(), "Option '" + option + "' names '" + file + "', " + what);

@@ -30,6 +30,12 @@ final class TableOption {
     return csv != null || parquet != null;
   }
 
+  /** Refuses files that could not be written. */
+  void requireFolders(OutputFiles files) {
+    files.requireFolder("--csv", csv);
+    files.requireFolder("--parquet", parquet);
+  }
+
   /** Refuses files that the command uses already. */
   void claim(OutputFiles files) {
     files.isWritten("--csv", csv);

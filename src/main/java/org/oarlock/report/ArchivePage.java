@@ -189,7 +189,7 @@ public final class ArchivePage {
       html.text(" ").leaf("span", "advisory", "class", "tag");
     }
     html.empty("br").text(goal.structure() + " " + goal.metric()).end();
-    html.leaf("td", goal.limit().isEmpty() ? "differs" : goal.limit());
+    html.leaf("td", goal.limitsDiffer() ? "differs" : goal.limit());
     Met met = goal.met();
     html.leaf("td", percent(met.met(), met.plans()), "class", "number");
     html.leaf("td", String.valueOf(met.plans()), "class", "number");
@@ -205,6 +205,13 @@ public final class ArchivePage {
     figure(goal, box == null ? null : Double.valueOf(box.median()));
     figure(goal, box == null ? null : Double.valueOf(box.p95()));
     html.endLine();
+  }
+
+  private static String inWords(GoalFigures goal) {
+    if (goal.limitsDiffer()) {
+      return "; limit differs";
+    }
+    return goal.limit().isEmpty() ? "" : "; limit " + goal.limit();
   }
 
   private void figure(GoalFigures goal, @Nullable Double value) throws IOException {
@@ -227,13 +234,13 @@ public final class ArchivePage {
     double high = Stream.concat(limits.stream(), Stream.of(box.p95())).max(Double::compare).get();
     Scale scale = new Scale(low, high);
     String words =
-        "5 %% of %d values are below %s, half below %s, 95 %% below %s; limit %s"
+        "5 %% of %d values are below %s, half below %s, 95 %% below %s%s"
             .formatted(
                 box.values(),
                 number(box.p5()),
                 number(box.median()),
                 number(box.p95()),
-                goal.limit().isEmpty() ? "differs" : goal.limit());
+                inWords(goal));
     html.start(
         "svg",
         "class",

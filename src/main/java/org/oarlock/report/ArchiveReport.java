@@ -50,7 +50,8 @@ public record ArchiveReport(Report.Tool tool, List<Edition> editions) {
   /**
    * A goal over all plans.
    *
-   * @param limit empty if plans were judged by different limits
+   * @param limit empty if there is none, or plans were judged by different limits
+   * @param limitsDiffer whether plans were judged by different limits
    * @param isAdvisory whether it does not count
    * @param verdicts how many plans came to each verdict
    * @param box the distribution of the values, null if there are none
@@ -62,6 +63,7 @@ public record ArchiveReport(Report.Tool tool, List<Edition> editions) {
       String structure,
       String metric,
       String limit,
+      boolean limitsDiffer,
       boolean isAdvisory,
       Map<String, Long> verdicts,
       @Nullable Box box,

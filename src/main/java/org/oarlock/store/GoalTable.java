@@ -20,6 +20,10 @@ public final class GoalTable {
           + " WHERE k.plan = r.plan AND k.protocol = r.protocol AND k.tool = r.tool"
           + " AND k.kind <> 'RT_DOSE'))";
 
+  private static String path(String result) {
+    return PATH.replace(" r.", " " + result + ".");
+  }
+
   private static final int SOME = 10;
 
   private final Store store;
@@ -173,13 +177,20 @@ public final class GoalTable {
   /**
    * A verdict that differs.
    *
+   * @param path where the plan's first RT Plan lies
    * @param goal the goal, empty for the plan's own verdict
    * @param before its verdict in the old edition, empty if it is not there
    * @param after its verdict in the new one, empty if it is not there
    * @param reason of the new verdict
    */
   public record Change(
-      String plan, String label, String goal, String before, String after, String reason) {}
+      String plan,
+      String label,
+      String path,
+      String goal,
+      String before,
+      String after,
+      String reason) {}
 
   /** How many plans are in both editions. */
   public long common(Edition before, Edition after) {
@@ -199,19 +210,22 @@ public final class GoalTable {
     String plans = " FROM result o JOIN result n ON n.plan = o.plan";
     String same = " AND og.goal = ng.goal";
     String query =
-        "SELECT o.plan, n.label, '', o.verdict, n.verdict, n.reason, -1 AS place"
+        "SELECT o.plan, n.label, '', o.verdict, n.verdict, n.reason, -1 AS place, "
+            + path("n")
             + plans
             + EDITIONS
             + " AND o.verdict <> n.verdict"
             + " UNION ALL SELECT o.plan, n.label, ng.goal, COALESCE(og.verdict, ''), ng.verdict,"
-            + " ng.reason, ng.position"
+            + " ng.reason, ng.position, "
+            + path("n")
             + plans
             + goals("JOIN", "n", "ng")
             + goals("LEFT JOIN", "o", "og")
             + same
             + EDITIONS
             + " AND (og.verdict IS NULL OR og.verdict <> ng.verdict)"
-            + " UNION ALL SELECT o.plan, n.label, og.goal, og.verdict, '', '', 1000000 + og.position"
+            + " UNION ALL SELECT o.plan, n.label, og.goal, og.verdict, '', '', 1000000 + og.position, "
+            + path("n")
             + plans
             + goals("JOIN", "o", "og")
             + goals("LEFT JOIN", "n", "ng")
@@ -231,12 +245,36 @@ public final class GoalTable {
                         new Change(
                             row.getString(1),
                             row.getString(2),
+                            orEmpty(row.getString(8)),
                             row.getString(3),
                             row.getString(4),
                             row.getString(5),
                             row.getString(6))),
                 values.toArray()));
   }
+
+  /** Goes through the results of plans that are in one edition and not in the other. */
+  public void eachOnlyIn(Edition one, Edition other, Consumer<Lone> consumer) {
+    store.reading(
+        () ->
+            sql.each(
+                "SELECT r.plan, r.label, "
+                    + PATH
+                    + ", r.verdict FROM result r WHERE r.protocol = ? AND r.tool = ?"
+                    + " AND NOT EXISTS (SELECT 1 FROM result n WHERE n.plan = r.plan"
+                    + " AND n.protocol = ? AND n.tool = ?) ORDER BY r.plan",
+                row ->
+                    consumer.accept(
+                        new Lone(
+                            row.getString(1),
+                            row.getString(2),
+                            orEmpty(row.getString(3)),
+                            row.getString(4))),
+                values(one, other)));
+  }
+
+  /** A plan that is in one edition only, and its verdict there. */
+  public record Lone(String plan, String label, String path, String verdict) {}
 
   private static String goals(String join, String side, String as) {
     return " %1$s goal %3$s ON %3$s.plan = %2$s.plan AND %3$s.protocol = %2$s.protocol AND %3$s.tool = %2$s.tool"

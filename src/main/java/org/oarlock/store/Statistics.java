@@ -52,7 +52,8 @@ public final class Statistics {
   /**
    * A goal over all plans.
    *
-   * @param limit empty if there are several
+   * @param limit empty if it has none, or several
+   * @param limitsDiffer whether it has several
    * @param unit null if there are several or none
    */
   public record GoalOverview(
@@ -60,6 +61,7 @@ public final class Statistics {
       String structure,
       String metric,
       String limit,
+      boolean limitsDiffer,
       @Nullable String unit,
       String obligation) {}
 
@@ -77,6 +79,7 @@ public final class Statistics {
                 row.getString(2),
                 row.getString(3),
                 row.getInt(5) == 1 ? row.getString(4) : "",
+                row.getInt(5) > 1,
                 row.getInt(7) == 1 ? row.getString(6) : null,
                 row.getString(8)),
         edition.protocol(),
@@ -160,7 +163,10 @@ public final class Statistics {
         limit);
   }
 
-  /** Why plans were not judged at all, in whatever file, the most frequent first. */
+  /**
+   * Why plans were not judged at all, in whatever file, the most frequent first; with one of the
+   * plans, and where it lies.
+   */
   public List<Given> notJudged(int limit) {
     String same = " p WHERE p.plan = r.plan AND p.protocol = r.protocol AND p.tool = r.tool";
     String error =
@@ -170,9 +176,11 @@ public final class Statistics {
             + same
             + " AND p.severity = 'ERROR'))";
     return given(
-        "SELECT reason, COUNT(*), MIN(label) FROM (SELECT COALESCE("
+        "SELECT reason, COUNT(*), MIN(plan) FROM (SELECT COALESCE("
             + error
-            + ", r.reason) AS reason, r.label AS label"
+            + ", r.reason) AS reason, r.label || COALESCE(', ' || "
+            + GoalTable.PATH
+            + ", '') AS plan"
             + RESULTS
             + " AND r.verdict IN ('ERROR', 'NO_PROTOCOL')) given"
             + " GROUP BY reason ORDER BY 2 DESC, 1 LIMIT ?",

@@ -675,5 +675,23 @@ class BatchScenarioTest {
   void an_empty_folder_holds_no_plan() throws IOException {
     assertThat(batch().out()).contains("Plans       0\n").contains("Files       0\n");
     assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(batch().err()).contains("no plan to judge", "[batch-no-plan]", "hint: Name the");
+  }
+
+  @Test
+  void a_file_that_could_not_be_written_is_refused_before_anything_is_judged() throws IOException {
+    putAll("thigh-pass");
+    for (String option : List.of("--csv", "--parquet", "--summary")) {
+      Scenario.Run run = batch(option, folder.resolve("nowhere/file"));
+      assertThat(run.err()).contains(option, "lies in a folder that does not exist");
+      assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(batch(option, folder).err()).contains("which is a folder");
+    }
+    assertThat(store).doesNotExist();
+    Scenario.Run both = batch("--select", protocol);
+    assertThat(both.err()).startsWith("error: ").doesNotContain("Error:");
+    Path reports = folder.resolve("reports");
+    batch("--report-dir", reports, "--csv", reports.resolve("goals.csv"));
+    assertThat(reports.resolve("goals.csv")).exists();
   }
 }

@@ -164,13 +164,21 @@ class ResultsScenarioTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("Compared    4 plans that are in both\n")
-        .containsPattern("PHASE1 \\+ PHASE2 \\(2\\.25\\.[0-9+.]+\\)\n  the plan +PASS -> FAIL")
+        .containsPattern(
+            "PHASE1 \\+ PHASE2 \\(2\\.25\\.[0-9+.]+\\)\n.+/thigh-pass/RP1.dcm\n  the plan +PASS -> FAIL")
         .containsPattern("  femur-v40 +PASS -> FAIL  37.84 % is not < 30 %\n")
         .containsPattern("  ptv2-d95 +PASS -> \\(no such goal\\)\n")
         .containsPattern("  ptv2-cover +\\(no such goal\\) -> PASS\n")
-        .contains("Changed     the verdicts of 1 plans, and of goals in 2 plans\n");
+        .contains("Changed     the verdicts of 1 plan, and of goals in 2 plans\n");
     assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
-    assertThat(Files.readAllLines(csv)).hasSize(1 + 1 + 1 + 2 * 2);
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(1 + 1 + 1 + 2 * 2);
+    assertThat(lines.get(0)).isEqualTo("\uFEFFplan,label,goal,old_verdict,new_verdict,reason,path");
+    assertThat(lines)
+        .filteredOn(line -> line.contains(",PHASE1 + PHASE2,,PASS,FAIL,"))
+        .singleElement()
+        .asString()
+        .endsWith("/thigh-pass/RP1.dcm");
   }
 
   @Test
@@ -270,17 +278,31 @@ class ResultsScenarioTest {
     assertThat(compared.out())
         .contains("Old         thigh@2.0.0 (set most=50 %), judged by Oarlock")
         .containsPattern("  femur-v40 +PASS -> FAIL")
-        .contains("the verdicts of 1 plans, and of goals in 1 plans");
+        .contains("the verdicts of 1 plan, and of goals in 1 plan\n");
   }
 
   @Test
   void a_plan_that_one_side_lacks_keeps_the_comparison_from_being_whole() throws IOException {
     Files.writeString(protocol, ThighProtocol.TEXT.replace("1.0.0", "1.1.0"));
     Scenario.run("batch", archive.resolve("thigh-pass"), "--protocol", protocol, "--store", store);
+    Path csv = folder.resolve("changes.csv");
     Scenario.Run run =
-        Scenario.run("compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.1.0");
-    assertThat(run.out()).contains("4 plans").contains("1 plans that are in both");
+        Scenario.run(
+            "compare", store, "--old", "thigh@1.0.0", "--new", "thigh@1.1.0", "--csv", csv);
+    assertThat(run.out())
+        .contains(
+            "4 plans", "1 plan that is in both\n", "Only old    3 plans not judged by the new\n")
+        .containsPattern("\n  PHASE1 \\(2\\.25\\.[0-9.]+\\)  .+/thigh-hot-spot/RP1.dcm\n")
+        .contains("Not whole", "ends with 3")
+        .doesNotContain("Only new");
     assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(Files.readAllLines(csv))
+        .hasSize(1 + 3)
+        .filteredOn(line -> line.contains(",PHASE1,,ERROR,,not judged by the new,"))
+        .hasSize(1);
+    Scenario.Run turned =
+        Scenario.run("compare", store, "--old", "thigh@1.1.0", "--new", "thigh@1.0.0");
+    assertThat(turned.out()).contains("Only new    3 plans not judged by the old\n");
   }
 
   @Test

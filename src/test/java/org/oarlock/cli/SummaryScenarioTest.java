@@ -47,6 +47,7 @@ class SummaryScenarioTest {
         .content()
         .contains("1 PASS (20.0 %)", "1 FAIL (20.0 %)", "1 NOT_EVALUATED (20.0 %)")
         .contains("2 ERROR (40.0 %)", "[dicom-truncated]")
+        .containsPattern("PHASE1, [^<]+/thigh-hot-spot/RP1.dcm")
         .contains("href=\"single%20reports/" + report + "\"")
         .contains("the plan has no structure Femur_L")
         .contains("femur-v40: ")

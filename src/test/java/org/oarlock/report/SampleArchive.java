@@ -23,6 +23,7 @@ final class SampleArchive {
             "Max[Gy]",
             "< 40 Gy",
             false,
+            false,
             Map.of("PASS", 60L, "FAIL", 15L, "NOT_EVALUATED", 5L),
             new Box(75, 10, 20, 30, 35, 45, 60, 70),
             Unit.GY,
