@@ -74,7 +74,7 @@ class ParquetScenarioTest {
     Scenario.run("results", store, "--where", "verdict = FAIL", "--parquet", failed);
     assertThat(rows("SELECT goal, round(value, 2), unit", failed, ""))
         .containsExactly("femur-v40|72.87|%");
-    Scenario.run("results", store, "--where", "verdict = none", "--parquet", failed);
+    Scenario.run("results", store, "--where", "verdict = NOT_APPLICABLE", "--parquet", failed);
     assertThat(rows("SELECT count(*), count(value)", failed, "")).containsExactly("0|0");
   }
 
