@@ -108,6 +108,8 @@ public final class ArchiveSearch {
                 visit(file, attributes.size(), attributes.lastModifiedTime().toMillis());
               } else if (attributes.isDirectory()) {
                 unreadable(file, "it lies more than " + MAX_DEPTH + " folders deep");
+              } else if (FileNames.leadsNowhere(file, attributes)) {
+                visitor.problem(FileNames.unique(file), FileNames.deadLink(file));
               }
               return FileVisitResult.CONTINUE;
             }

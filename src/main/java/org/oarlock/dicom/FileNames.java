@@ -2,6 +2,7 @@ package org.oarlock.dicom;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 
@@ -40,6 +41,19 @@ public final class FileNames {
         SourceLocation.file(Source.visible(path.toString())),
         "its path is no text in this system's character set: " + path.toUri().getRawPath(),
         "Rename the file or its folder, which may come from another system");
+  }
+
+  /** Whether a file that was met in a folder is a link to nothing; editors hide such locks. */
+  static boolean leadsNowhere(Path file, BasicFileAttributes followed) {
+    return followed.isSymbolicLink() && !String.valueOf(file.getFileName()).startsWith(".");
+  }
+
+  static Problem deadLink(Path file) {
+    return Problem.error(
+        "file-unreadable",
+        SourceLocation.file(Source.visible(file.toString())),
+        "it is a link to what does not exist",
+        "Fetch the file that it stands for, or remove the link");
   }
 
   /**

@@ -165,6 +165,8 @@ final class FileSearch implements AutoCloseable {
                 files.add(file);
               } else if (attributes.isDirectory()) {
                 tooDeep(file);
+              } else if (FileNames.leadsNowhere(file, attributes)) {
+                problems.add(FileNames.deadLink(file));
               }
               return files.size() > MAX_FILES
                   ? FileVisitResult.TERMINATE

@@ -128,6 +128,14 @@ class ArchiveSearchTest {
   }
 
   @Test
+  void a_link_to_nothing_is_a_problem() throws Exception {
+    Files.createSymbolicLink(folder.resolve(".#RD"), Path.of("somebody@somewhere.1"));
+    assertThat(headers()).isEmpty();
+    Files.createSymbolicLink(folder.resolve("RD"), Path.of("objects/dose"));
+    assertThatThrownBy(this::headers).hasMessageContaining("a link to what does not exist");
+  }
+
+  @Test
   void all_files_are_told_and_what_the_visitor_throws_ends_the_search() {
     for (int i = 0; i < 300; i++) {
       write(folder, "file" + i, plan());

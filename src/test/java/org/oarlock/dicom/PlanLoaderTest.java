@@ -880,6 +880,17 @@ class PlanLoaderTest {
   }
 
   @Test
+  void link_to_nothing_is_not_passed_over_in_silence() throws IOException {
+    writeTrio();
+    Files.createSymbolicLink(folder.resolve(".#RD.dcm"), Path.of("somebody@somewhere.1"));
+    assertThat(errors(load())).isEmpty();
+    Path dose = Files.createSymbolicLink(folder.resolve("dose"), Path.of("objects/dose"));
+    Inventory inventory = load();
+    assertThat(errors(inventory)).containsExactly("file-unreadable");
+    assertThat(problem(inventory, "file-unreadable").location().file()).isEqualTo(dose.toString());
+  }
+
+  @Test
   void file_over_two_gigabytes_is_refused() throws IOException {
     writeTrio();
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve("RD.dcm").toFile(), "rw")) {
