@@ -88,6 +88,9 @@ record StrayCorner(int index, String reason) {
   }
 
   private static @Nullable StrayCorner spike(PlanarContour contour) {
+    if (longEdges(contour) < 2) {
+      return null; // nearly all contours, and of these soon
+    }
     int[] corners = distinct(contour);
     int n = corners.length;
     if (n < FEWEST_CORNERS) {
@@ -121,6 +124,17 @@ record StrayCorner(int index, String reason) {
                 + " than %.1f mm",
             Math.sqrt(longest),
             Math.sqrt(other)));
+  }
+
+  private static int longEdges(PlanarContour contour) {
+    int found = 0;
+    for (int i = 0; i < contour.size(); i++) {
+      int next = i + 1 == contour.size() ? 0 : i + 1;
+      if (squared(contour, i, next) > SPIKE_MM * SPIKE_MM) {
+        found++;
+      }
+    }
+    return found;
   }
 
   /** The corners that are not where the one before them is, nor, at the end, the first. */
