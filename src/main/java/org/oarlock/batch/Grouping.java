@@ -5,18 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.store.FileIndex;
 import org.oarlock.store.FileIndex.Copied;
 import org.oarlock.store.FileIndex.Placed;
+import org.oarlock.store.FileIndex.Unreadable;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.IndexedFile.Kind;
 import org.oarlock.store.Store;
@@ -63,7 +61,7 @@ final class Grouping {
   /** By folder or archive, where files lie of which nothing is known: all that could be theirs. */
   private final Map<String, List<Integer>> besideDamaged = new HashMap<>();
 
-  private final Set<String> unreadable = new TreeSet<>();
+  private List<Unreadable> unreadable = List.of();
 
   /** By tree: the least UID of its plans, else of its structure sets; and what it holds. */
   private final Map<Integer, Holding> holdings = new HashMap<>();
@@ -109,7 +107,7 @@ final class Grouping {
     findDamaged();
     eachOriginal(this::note);
     eachOriginal(this::join);
-    unreadable.forEach(path -> joinBeside(nodeOfUid(byPath(path)), path));
+    unreadable.forEach(file -> joinBeside(nodeOfUid(byPath(file.path())), file.path()));
     eachOriginal(
         file -> holdings.computeIfAbsent(tree(nodeOf(file)), t -> new Holding()).add(file));
     store.transaction(
@@ -140,15 +138,8 @@ final class Grouping {
 
   /** Those that cannot be read, and where files lie that do not tell what they belong to. */
   private void findDamaged() {
-    Set<String> problems = new HashSet<>(index.problems(roots, Integer.MAX_VALUE));
-    index.eachUnused(
-        file -> {
-          boolean isHere = problems.contains(file.reason()); // other roots are in the store too
-          if (file.kind() == Kind.UNREADABLE && isHere && file.reason().startsWith("error: ")) {
-            unreadable.add(file.path());
-          }
-        });
-    unreadable.forEach(path -> besideDamaged.put(placeOf(path), new ArrayList<>()));
+    unreadable = index.unreadable(roots);
+    unreadable.forEach(file -> besideDamaged.put(placeOf(file.path()), new ArrayList<>()));
     eachOriginal(
         file -> {
           if (tellsNothing(file)) {
@@ -180,14 +171,10 @@ final class Grouping {
   }
 
   /** It is judged with what it may belong to, and listed as what cannot be read all the same. */
-  private void placeUnreadable(String path) {
-    Holding holding = holdings.get(tree(nodeOfUid(byPath(path))));
+  private void placeUnreadable(Unreadable file) {
+    Holding holding = holdings.get(tree(nodeOfUid(byPath(file.path()))));
     String key = holding == null ? null : holding.key();
-    for (String root : roots) {
-      if (path.startsWith(root)) {
-        index.place(root, path, key == null ? "" : key, CANNOT_BE_READ);
-      }
-    }
+    index.place(file.root(), file.path(), key == null ? "" : key, CANNOT_BE_READ);
   }
 
   // joining

@@ -296,24 +296,17 @@ public final class FileIndex {
   /** How the reason of a copy begins. */
   public static final String COPY = "it is a copy of ";
 
-  /** A file that is not used, and why. */
-  public record Unused(String path, Kind kind, String uid, String reason) {}
+  /** A file of which nothing is known, and the root that it was met under. */
+  public record Unreadable(String root, String path) {}
 
-  /**
-   * Goes through all files that are not used, by path; where one cannot be read, with the problem.
-   */
-  public void eachUnused(Consumer<Unused> consumer) {
-    sql.each(
-        "SELECT path, kind, uid, unused, problem FROM file WHERE unused <> '' ORDER BY root, path",
-        row -> {
-          String problem = row.getString(5);
-          consumer.accept(
-              new Unused(
-                  row.getString(1),
-                  Kind.valueOf(row.getString(2)),
-                  row.getString(3),
-                  problem.isEmpty() ? row.getString(4) : problem));
-        });
+  /** The files and folders that cannot be read, where that is an error. */
+  public List<Unreadable> unreadable(List<String> roots) {
+    return sql.list(
+        "SELECT root, path FROM file WHERE kind = 'UNREADABLE' AND problem LIKE 'error: %'"
+            + under(roots)
+            + " ORDER BY path, root",
+        row -> new Unreadable(row.getString(1), row.getString(2)),
+        roots.toArray());
   }
 
   /** The problems of files that cannot be read, at most so many. */
