@@ -90,13 +90,18 @@ final class SampledHistogram implements DoseVolumeHistogram {
   @Override
   public double volumeAtLeastCm3(double doseGy) {
     double lowestGy = doseGy - slack(doseGy);
+    return volumeAtLeastCm3(doseGy, lowestGy, onPlateausFrom(lowestGy));
+  }
+
+  /**
+   * @param lowestGy from which on a dose counts as at least this one
+   * @param onPlateausCm3 the volume on plateaus from there on
+   */
+  private double volumeAtLeastCm3(double doseGy, double lowestGy, double onPlateausCm3) {
     if (lowestGy <= minGy) {
       return coveredCm3;
     }
-    if (lowestGy > maxGy) {
-      return 0;
-    }
-    return Math.min(coveredCm3, inBinsFrom(doseGy) + onPlateausFrom(lowestGy));
+    return lowestGy > maxGy ? 0 : Math.min(coveredCm3, inBinsFrom(doseGy) + onPlateausCm3);
   }
 
   /** Reads the curve from low doses to high ones. */
@@ -113,16 +118,10 @@ final class SampledHistogram implements DoseVolumeHistogram {
     /** As {@link DoseVolumeHistogram#volumeAtLeastCm3}, for a dose not below the last one. */
     double volumeAtLeastCm3(double doseGy) {
       double lowestGy = doseGy - slack(doseGy);
-      if (lowestGy <= minGy) {
-        return coveredCm3;
-      }
-      if (lowestGy > maxGy) {
-        return 0;
-      }
       while (plateau < plateauGy.length && plateauGy[plateau] < lowestGy) {
         plateau++;
       }
-      return Math.min(coveredCm3, inBinsFrom(doseGy) + plateauAbove[plateau]);
+      return SampledHistogram.this.volumeAtLeastCm3(doseGy, lowestGy, plateauAbove[plateau]);
     }
   }
 
