@@ -117,7 +117,7 @@ public final class ArchiveSearch {
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) {
               if (!(e instanceof FileSystemLoopException)) {
-                unreadable(file, "it cannot be read: " + FileFault.words(e));
+                unreadable(file, e);
               }
               return FileVisitResult.CONTINUE;
             }
@@ -125,13 +125,13 @@ public final class ArchiveSearch {
             @Override
             public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
               if (e != null) {
-                unreadable(folder, "it cannot be read: " + FileFault.words(e));
+                unreadable(folder, e);
               }
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
-      unreadable(root, "it cannot be read: " + FileFault.words(e));
+      unreadable(root, e);
     }
   }
 
@@ -184,14 +184,17 @@ public final class ArchiveSearch {
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
         if (!entry.isDirectory()) {
+          // every member has a budget of its own: nothing of it is kept
+          Source member =
+              new Source.Archived(zip, entry, Source.visible(path), path, new ZipBudget(), null);
           visitor.file(
               path + "!" + entry.getName(),
               path,
               Math.max(0, entry.getSize()),
               modified,
               names.add(entry.getName())
-                  ? header(zip, entry, path)
-                  : FileHeader.unreadable(FileSearch.sameName(label(entry, path))));
+                  ? header(member, entry, path)
+                  : FileHeader.unreadable(FileSearch.sameName(member.label())));
         }
       }
       visitor.archiveEnds(path, size, modified);
@@ -200,25 +203,18 @@ public final class ArchiveSearch {
     }
   }
 
-  private static FileHeader header(ZipFile zip, ZipEntry entry, String archive) {
+  private static FileHeader header(Source member, ZipEntry entry, String archive) {
     if (!isNameable(archive + "!" + entry.getName())) {
       return FileHeader.unreadable(
           Problem.error(
               "file-unreadable",
-              SourceLocation.file(label(entry, archive)),
+              SourceLocation.file(member.label()),
               "it cannot be read: no file can have this name",
               "Unpack the archive under other names"));
     }
-    if (FileSearch.isZip(entry.getName())) {
-      return FileHeader.unreadable(FileSearch.inArchive(label(entry, archive)));
-    }
-    // every member has a budget of its own: nothing of it is kept
-    return FileHeader.of(
-        new Source.Archived(zip, entry, Source.visible(archive), archive, new ZipBudget(), null));
-  }
-
-  private static String label(ZipEntry entry, String archive) {
-    return Source.visible(archive) + "!" + Source.visible(entry.getName());
+    return FileSearch.isZip(entry.getName())
+        ? FileHeader.unreadable(FileSearch.inArchive(member.label()))
+        : FileHeader.of(member);
   }
 
   /** Whether a text stays the same as a path, so that the file can be asked for by it. */
@@ -228,6 +224,10 @@ public final class ArchiveSearch {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  private void unreadable(Path path, IOException e) {
+    unreadable(path, "it cannot be read: " + FileFault.words(e));
   }
 
   private void unreadable(Path path, String what) {

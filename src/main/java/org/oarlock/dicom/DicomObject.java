@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
 import org.oarlock.plan.FileIdentity;
-import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -105,12 +104,7 @@ final class DicomObject {
       }
       problems.add(e.inFile(source.label()));
     } catch (IOException | InternalError e) { // InternalError: a mapped file has become shorter
-      problems.add(
-          Problem.error(
-              "file-unreadable",
-              SourceLocation.file(source.label()),
-              "it cannot be read: " + FileFault.words(e),
-              "Check the file and its permissions"));
+      problems.add(source.unreadable(e));
     }
     return null;
   }

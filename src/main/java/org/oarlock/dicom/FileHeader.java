@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.dicom.FoundObject.Kind;
-import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 
@@ -91,16 +90,8 @@ public record FileHeader(
     } catch (DicomException e) {
       return unreadable("", e.inFile(source.label()));
     } catch (IOException e) {
-      return unreadable("", fault(source, e));
+      return unreadable("", source.unreadable(e));
     }
-  }
-
-  private static Problem fault(Source source, IOException e) {
-    return Problem.error(
-        "file-unreadable",
-        SourceLocation.file(source.label()),
-        "it cannot be read: " + FileFault.words(e),
-        "Check the file and its permissions");
   }
 
   private static FileHeader read(Source source) throws IOException {
@@ -121,7 +112,7 @@ public record FileHeader(
     } catch (DicomException e) {
       return damaged(source, kind, head, e.inFile(source.label()));
     } catch (IOException e) {
-      return damaged(source, kind, head, fault(source, e));
+      return damaged(source, kind, head, source.unreadable(e));
     }
     try {
       return of(source, passage);

@@ -16,6 +16,9 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.FileFault;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
 
 /** Where the bytes of one file come from. */
@@ -70,6 +73,15 @@ sealed interface Source {
     try (InputStream in = stream()) {
       return Passage.of(in, keep);
     }
+  }
+
+  /** What to say of it where it cannot be read. */
+  default Problem unreadable(Throwable fault) {
+    return Problem.error(
+        "file-unreadable",
+        SourceLocation.file(label()),
+        "it cannot be read: " + FileFault.words(fault),
+        "Check the file and its permissions");
   }
 
   /**

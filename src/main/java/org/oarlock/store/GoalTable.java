@@ -13,16 +13,8 @@ public final class GoalTable {
       " FROM result r LEFT JOIN protocol p ON p.key = r.protocol"
           + " LEFT JOIN goal g ON g.plan = r.plan AND g.protocol = r.protocol AND g.tool = r.tool";
 
-  /** Where a result's first RT Plan lies, or its structures if it has none. */
-  static final String PATH =
-      "(SELECT MIN(e.path) FROM evidence e WHERE e.plan = r.plan AND e.protocol = r.protocol"
-          + " AND e.tool = r.tool AND e.kind = (SELECT MIN(k.kind) FROM evidence k"
-          + " WHERE k.plan = r.plan AND k.protocol = r.protocol AND k.tool = r.tool"
-          + " AND k.kind <> 'RT_DOSE'))";
-
-  private static String path(String result) {
-    return PATH.replace(" r.", " " + result + ".");
-  }
+  /** Where the first RT Plan of the result {@code r} lies, or its structures if it has none. */
+  static final String PATH = path("r");
 
   private static final int SOME = 10;
 
@@ -275,6 +267,14 @@ public final class GoalTable {
 
   /** A plan that is in one edition only, and its verdict there. */
   public record Lone(String plan, String label, String path, String verdict) {}
+
+  private static String path(String result) {
+    return ("(SELECT MIN(e.path) FROM evidence e WHERE e.plan = %1$s.plan"
+            + " AND e.protocol = %1$s.protocol AND e.tool = %1$s.tool"
+            + " AND e.kind = (SELECT MIN(k.kind) FROM evidence k WHERE k.plan = %1$s.plan"
+            + " AND k.protocol = %1$s.protocol AND k.tool = %1$s.tool AND k.kind <> 'RT_DOSE'))")
+        .formatted(result);
+  }
 
   private static String goals(String join, String side, String as) {
     return " %1$s goal %3$s ON %3$s.plan = %2$s.plan AND %3$s.protocol = %2$s.protocol AND %3$s.tool = %2$s.tool"
