@@ -97,6 +97,11 @@ final class DicomObject {
       Kind kind = Kind.ofSopClass(file.sopClassUid());
       DicomObject object = new DicomObject(source, kind, file, content);
       object.look(problems);
+      Problem cutOff = kind == Kind.RT_DOSE ? object.withoutReferences() : null;
+      if (cutOff != null) {
+        problems.add(cutOff);
+        return null;
+      }
       return object;
     } catch (DicomException e) {
       if (!Part10Reader.hasPreamble(head) && !statesSopClass(head)) {
@@ -156,6 +161,34 @@ final class DicomObject {
     } catch (DicomException e) {
       return null; // more of the file is needed
     }
+  }
+
+  /**
+   * Why it cannot be told what it belongs to, though a whole file would say so; null if it does, or
+   * need not. A file that is cut off between two elements reads like one that never had what was
+   * behind. But a dose has references or at least pixels, and a plan for a patient names its
+   * structure set, PS3.3 C.8.8.3 and C.8.8.9.
+   */
+  @Nullable Problem withoutReferences() {
+    if (kind == Kind.RT_DOSE && refersTo().isEmpty() && file.reachesEnd() && !hasPixels()) {
+      return withoutReferences("it refers to no plan and no structure set, and holds no pixels");
+    }
+    boolean forPatient = !data().code(Tag.RT_PLAN_GEOMETRY).equals("TREATMENT_DEVICE");
+    return kind == Kind.RT_PLAN && structureSetUid.isEmpty() && forPatient
+        ? withoutReferences("it refers to no structure set, and not to a treatment device alone")
+        : null;
+  }
+
+  private Problem withoutReferences(String message) {
+    return Problem.error(
+        "references-missing",
+        SourceLocation.file(path()),
+        message + ": perhaps its end is missing",
+        "Export or copy the file again, or move it elsewhere if it does not belong to a plan");
+  }
+
+  private boolean hasPixels() {
+    return data().length(Tag.PIXEL_DATA) > 0 || !data().fragments(Tag.PIXEL_DATA).isEmpty();
   }
 
   private void look(List<Problem> problems) {

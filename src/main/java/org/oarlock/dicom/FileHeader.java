@@ -156,13 +156,16 @@ public record FileHeader(
       return of(object, passage.sha256());
     }
     try {
-      return of(references(source, object.kind(), passage.first()), passage.sha256());
+      DicomObject whole = references(source, object.kind(), passage.first());
+      FileHeader header = of(whole, passage.sha256());
+      Problem problem = whole.withoutReferences();
+      return problem == null ? header : header.but(uncertain(source, passage, problem));
     } catch (DicomException e) {
-      return of(object, passage.sha256()).but(uncertain(source, passage, e));
+      return of(object, passage.sha256()).but(uncertain(source, passage, e.inFile(source.label())));
     }
   }
 
-  private static Problem uncertain(Source source, Source.Passage passage, DicomException e) {
+  private static Problem uncertain(Source source, Source.Passage passage, Problem problem) {
     return passage.isCutOff()
         ? Problem.error(
             "dicom-limit",
@@ -170,7 +173,7 @@ public record FileHeader(
             "what it refers to is not within its first %d bytes, behind which nobody looks"
                 .formatted(MAX_HEADER),
             "Check it by itself with its other files")
-        : e.inFile(source.label());
+        : problem;
   }
 
   private static boolean isEnough(Source source, ByteBuffer first) {

@@ -68,6 +68,7 @@ final class Tag {
   static final int RT_PLAN_LABEL = 0x300A0002;
   static final int RT_PLAN_DATE = 0x300A0006;
   static final int PLAN_INTENT = 0x300A000A;
+  static final int RT_PLAN_GEOMETRY = 0x300A000C;
   static final int DOSE_REFERENCE_SEQUENCE = 0x300A0010;
   static final int DOSE_REFERENCE_STRUCTURE_TYPE = 0x300A0014;
   static final int DOSE_REFERENCE_DESCRIPTION = 0x300A0016;

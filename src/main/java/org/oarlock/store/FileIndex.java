@@ -14,7 +14,7 @@ public final class FileIndex {
    * The rules by which files are indexed and joined. It is raised whenever they change: all files
    * are read again, and what was judged by other rules is judged again.
    */
-  public static final int RULES = 1;
+  public static final int RULES = 2;
 
   private static final String COLUMNS =
       "root, path, archive, size, modified, kind, uid, sha256, label, plan_date, frame,"

@@ -514,6 +514,43 @@ class BatchScenarioTest {
         .endsWith("[dicom-truncated]; whether the file belongs to this plan cannot be known");
   }
 
+  /** Nothing shows that they were longer: what is left reads without fault. */
+  @Test
+  void a_file_cut_between_two_elements_before_its_references_keeps_plans_from_passing()
+      throws IOException {
+    Files.writeString(
+        protocol,
+        """
+        protocol: mini
+        title: Mini
+        version: 1.0.0
+        status: approved
+        structures:
+          Femur_L: {}
+        goals:
+          - {id: femur-max, structure: Femur_L, goal: "Max[Gy] < 500"}
+        """);
+    PlanFolder folder = PlanFolder.copyOf("thigh-pass", archive);
+    for (String name : List.of("RP1.dcm", "RD1.dcm")) {
+      byte[] whole = Files.readAllBytes(folder.file(name));
+      String references = name.equals("RP1.dcm") ? "\f0`\0SQ" : "\f0\u0002\0SQ";
+      int size = new String(whole, StandardCharsets.ISO_8859_1).indexOf(references);
+      Files.write(folder.file(name), java.util.Arrays.copyOf(whole, size));
+      Scenario.Run run = batch();
+      assertThat(run.code()).as(name).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(run.out()).as(name).doesNotContain(" PASS");
+      String code = name.equals("RP1.dcm") ? "structure-set-missing" : "references-missing";
+      assertThat(
+              stored().rows("SELECT DISTINCT place FROM problem WHERE code = '%s'".formatted(code)))
+          .as(name)
+          .containsExactly(folder.file(name).toString());
+      Scenario.Run check = Scenario.run("check", folder.path(), "--protocol", protocol);
+      assertThat(check.code()).as(name).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(check.out()).as(name).doesNotContain("Overall     PASS");
+      Files.write(folder.file(name), whole);
+    }
+  }
+
   /** Cut before its frame of reference, before its data set, before anything. */
   @Test
   void a_damaged_file_that_tells_nothing_keeps_plans_beside_it_from_passing() throws IOException {

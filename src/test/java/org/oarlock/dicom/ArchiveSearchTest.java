@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,6 +99,41 @@ class ArchiveSearchTest {
       write(folder, "RD", dose().bytes(PRIVATE, "OB", new byte[size]).file());
       assertThat(headers().get("RD").planUids()).as("%d", size).containsExactly(PLAN_UID);
     }
+  }
+
+  /** Between two elements nothing shows that there were more. */
+  @Test
+  void a_file_cut_at_any_byte_tells_what_it_belongs_to_or_has_a_problem() throws Exception {
+    for (DicomBuilder object : List.of(dose(), plan())) {
+      byte[] file = object.file();
+      for (int size = 132; size < file.length; size++) {
+        Files.write(folder.resolve("x.dcm"), Arrays.copyOf(file, size));
+        FileHeader header = headers().get("x.dcm");
+        boolean told = !header.planUids().isEmpty() || !header.structureSetUid().isEmpty();
+        assertThat(told || header.problem() != null)
+            .as("%s cut at %d of %d", header.kind(), size, file.length)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_plan_for_a_treatment_device_and_a_dose_with_pixels_need_no_references() {
+    DicomBuilder withoutSet = plan().remove(Tag.REFERENCED_STRUCTURE_SET_SEQUENCE);
+    write(folder, "for patient", withoutSet.file());
+    write(
+        folder,
+        "for device",
+        withoutSet.text(Tag.RT_PLAN_GEOMETRY, "CS", "TREATMENT_DEVICE").file());
+    DicomBuilder loose = dose().remove(Tag.REFERENCED_RT_PLAN_SEQUENCE);
+    write(folder, "pixels", loose.file());
+    write(folder, "neither", loose.remove(Tag.PIXEL_DATA).file());
+    assertThat(headers())
+        .allSatisfy(
+            (name, header) -> {
+              boolean cutOff = name.equals("for patient") || name.equals("neither");
+              assertThat(header.problem() != null).as(name).isEqualTo(cutOff);
+            });
   }
 
   /** A member that cannot be inflated to its end belongs to what its beginning says. */
