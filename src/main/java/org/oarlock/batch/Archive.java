@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.oarlock.dicom.FileNames;
 import org.oarlock.problem.Problem;
+import org.oarlock.store.DamagedFiles;
 import org.oarlock.store.FileIndex;
 import org.oarlock.store.FileIndex.Unit;
 import org.oarlock.store.IndexedFile;
@@ -66,6 +68,15 @@ public final class Archive {
     return index.filesOf(unit.key(), roots);
   }
 
+  /** The problems of its files, errors first; how many more there are, if too many. */
+  private List<Problem> unread() {
+    List<Problem> first = index.problems(roots, BatchSummary.MOST_PROBLEMS);
+    long more = index.problemCount(roots) - first.size();
+    return more == 0
+        ? first
+        : Stream.concat(first.stream(), Stream.of(BatchSummary.more(more))).toList();
+  }
+
   /**
    * What it comes to.
    *
@@ -73,6 +84,16 @@ public final class Archive {
    * @param unchanged how many units had been judged before and were left as they are
    */
   public BatchSummary summary(String store, StoredProtocol protocol, long unchanged, Tally tally) {
+    return summary(store, protocol, unchanged, tally, new DamagedFiles.Listing(List.of(), 0));
+  }
+
+  /** The same with the files that keep plans from being judged. */
+  BatchSummary summary(
+      String store,
+      StoredProtocol protocol,
+      long unchanged,
+      Tally tally,
+      DamagedFiles.Listing held) {
     return new BatchSummary(
         store,
         protocol.id() + "@" + protocol.version() + EditionPair.inParentheses(protocol.settings()),
@@ -80,6 +101,7 @@ public final class Archive {
         units().size(),
         unchanged,
         tally,
-        index.problems(roots, BatchSummary.MOST_PROBLEMS));
+        unread(),
+        held);
   }
 }

@@ -80,7 +80,6 @@ final class ArchiveIndexer implements ArchiveSearch.Visitor {
 
   private void put(
       String path, String archive, long size, long modified, Kind kind, FileHeader header) {
-    Problem problem = header.problem();
     IndexedFile file =
         new IndexedFile(
             root,
@@ -96,13 +95,14 @@ final class ArchiveIndexer implements ArchiveSearch.Visitor {
             header.frameOfReferenceUid(),
             header.structureSetUid(),
             header.planUids(),
-            problem == null ? "" : problem.toString());
+            header.problem());
     write(() -> index.put(file, scan));
   }
 
   private static Kind kind(FileHeader header) {
     if (header.kind() == null) {
-      return header.problem() == null ? Kind.NOT_DICOM : Kind.UNREADABLE;
+      Problem problem = header.problem();
+      return problem == null || !problem.isError() ? Kind.NOT_DICOM : Kind.UNREADABLE;
     }
     return switch (header.kind()) {
       case RT_PLAN -> Kind.RT_PLAN;

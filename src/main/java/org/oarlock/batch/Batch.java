@@ -16,6 +16,7 @@ import org.oarlock.app.Outcome;
 import org.oarlock.app.PlanInput;
 import org.oarlock.app.ToolVersion;
 import org.oarlock.problem.Problem;
+import org.oarlock.store.DamagedFiles;
 import org.oarlock.store.Results;
 import org.oarlock.store.Store;
 import org.oarlock.store.StoreException;
@@ -142,8 +143,11 @@ public final class Batch {
     Tally tally = new Tally();
     results.verdicts(roots, protocols, tool).forEach(tally::add);
     tally.addAccepted(results.accepted(roots, protocols, tool));
+    DamagedFiles.Listing held =
+        new DamagedFiles(store)
+            .keepingPlans(new DamagedFiles.Scope(roots, protocols, tool), BatchSummary.MOST_HELD);
     BatchSummary summary =
-        Archive.known(store, roots).summary(store.name(), judge.protocol(), unchanged, tally);
+        Archive.known(store, roots).summary(store.name(), judge.protocol(), unchanged, tally, held);
     boolean judged = results.areGoalsJudged(roots, protocols, tool);
     return new Result(summary, problems, stopped, summary.outcome(judged && !stopped));
   }

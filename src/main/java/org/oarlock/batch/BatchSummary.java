@@ -9,6 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.oarlock.app.Outcome;
 import org.oarlock.check.Verdict;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
+import org.oarlock.store.DamagedFiles;
 import org.oarlock.store.FileIndex;
 import org.oarlock.store.FileIndex.Count;
 import org.oarlock.store.IndexedFile.Kind;
@@ -23,7 +27,9 @@ import org.oarlock.store.StoredResult;
  * @param units how many units of files that belong together hold plans
  * @param unchanged how many of them had been judged before and were left as they are
  * @param tally the verdicts of all plans
- * @param unreadable the problems of files that cannot be read, at most {@value #MOST_PROBLEMS}
+ * @param unread the problems of files, errors first; of more than {@value #MOST_PROBLEMS} the
+ *     first, and how many more there are
+ * @param held the files whose errors keep plans from being judged
  */
 public record BatchSummary(
     String store,
@@ -32,12 +38,23 @@ public record BatchSummary(
     long units,
     long unchanged,
     Tally tally,
-    List<String> unreadable) {
+    List<Problem> unread,
+    DamagedFiles.Listing held) {
   static final int MOST_PROBLEMS = 20;
+  static final int MOST_HELD = 10;
+  private static final int LONGEST = 1000;
 
   public BatchSummary {
     files = List.copyOf(files);
-    unreadable = List.copyOf(unreadable);
+    unread = List.copyOf(unread);
+  }
+
+  /** Of files that have problems as well and are not listed. */
+  static Problem more(long files) {
+    return Problem.note(
+        "more-problems",
+        SourceLocation.NOWHERE,
+        "and %d more files; the table 'file' of a store has all of them".formatted(files));
   }
 
   /** Writes it for people. Flushes the writer and leaves it open. */
@@ -58,6 +75,7 @@ public record BatchSummary(
           "%d %s not met that somebody answers for; they stay FAIL"
               .formatted(tally.accepted(), goals));
     }
+    writeHeld(out);
     if (unchanged > 0) {
       line(
           out,
@@ -68,6 +86,20 @@ public record BatchSummary(
       line(out, "Store", store);
     }
     out.flush();
+  }
+
+  private void writeHeld(Writer out) throws IOException {
+    String label = "Held up";
+    for (DamagedFiles.Damaged file : held.files()) {
+      String plans = file.plans() == 1 ? "plan" : "plans";
+      String why = VisibleText.of(file.file() + ": " + file.reason(), LONGEST);
+      line(out, label, "%d %s by %s".formatted(file.plans(), plans, why));
+      label = "";
+    }
+    if (held.more() > 0) {
+      String files = held.more() == 1 ? "file" : "files";
+      line(out, "", "and others by %d more %s".formatted(held.more(), files));
+    }
   }
 
   /**
@@ -86,7 +118,7 @@ public record BatchSummary(
             && tally.of(Verdict.NOT_EVALUATED.name()) == 0
             && tally.of(StoredResult.NO_PROTOCOL) == 0
             && tally.of(StoredResult.ERROR) == 0
-            && unreadable.isEmpty();
+            && unread.stream().noneMatch(Problem::isError);
     return complete ? Outcome.DONE : Outcome.NOT_COMPLETE;
   }
 

@@ -63,7 +63,7 @@ final class FirstError {
 
   private String whose(IndexedFile foreign, List<String> planUids) {
     boolean ofOther =
-        foreign.problem().isEmpty()
+        foreign.problem() == null
             && foreign.kind() == Kind.RT_DOSE
             && !foreign.plans().isEmpty()
             && foreign.plans().stream().noneMatch(planUids::contains);

@@ -149,7 +149,7 @@ final class Grouping {
   }
 
   private static boolean tellsNothing(IndexedFile file) {
-    return !file.problem().isEmpty()
+    return file.problem() != null
         && file.frame().isEmpty()
         && file.structureSet().isEmpty()
         && file.plans().isEmpty();
@@ -208,7 +208,7 @@ final class Grouping {
     int node = nodeOf(file);
     if (tellsNothing(file)) {
       joinBeside(node, file.path());
-    } else if (!file.problem().isEmpty() && file.kind() != Kind.RT_STRUCTURE_SET) {
+    } else if (file.problem() != null && file.kind() != Kind.RT_STRUCTURE_SET) {
       List<Integer> sets = structureSetsByFrame.getOrDefault(file.frame(), List.of());
       if (sets.size() <= MOST_IN_FRAME) {
         sets.forEach(set -> join(node, set));

@@ -283,6 +283,7 @@ final class ResultRows {
                     new StoredProblem(
                         p.severity().name(),
                         p.code(),
+                        p.location().file() == null ? "" : p.location().file(),
                         p.location().toString(),
                         p.message(),
                         p.hint() == null ? "" : p.hint()))
@@ -293,6 +294,7 @@ final class ResultRows {
           new StoredProblem(
               "NOTE",
               "more-problems",
+              "",
               "",
               "and %d more; 'oarlock check' shows them".formatted(more),
               ""));

@@ -6,9 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.oarlock.app.CheckPlans;
 import org.oarlock.app.PlanInput;
 import org.oarlock.app.Progress;
@@ -34,10 +33,6 @@ final class UnitCheck {
   private static final Set<String> PASSING =
       Set.of(
           "file-unreadable", "file-missing", "zip-unreadable", "out-of-memory", "internal-error");
-
-  /** {@link Problem#toString}: message, code and hint. */
-  private static final Pattern PROBLEM =
-      Pattern.compile("(?s)error: (.*) \\[([a-z0-9-]+)\\](?:\n  hint: (.*))?");
 
   private final List<IndexedFile> files;
   private final Protocols protocols;
@@ -127,20 +122,10 @@ final class UnitCheck {
     List<Problem> all = new ArrayList<>(inventory.problems());
     files.stream()
         .filter(file -> file.kind() == Kind.UNREADABLE)
-        .forEach(file -> all.add(problem(file)));
+        .map(IndexedFile::problem)
+        .flatMap(Stream::ofNullable)
+        .forEach(all::add);
     return new Inventory(inventory.plans(), inventory.objects(), all);
-  }
-
-  /** The problem that was written into the index as one text. */
-  private static Problem problem(IndexedFile file) {
-    String name = FirstError.name(file);
-    Matcher text = PROBLEM.matcher(file.problem());
-    String message = text.matches() ? text.group(1) : "it cannot be read";
-    return Problem.error(
-        text.matches() ? text.group(2) : "file-unreadable",
-        SourceLocation.file(name),
-        message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message,
-        text.matches() ? text.group(3) : null);
   }
 
   /** What the index knows of the files that are read whole, so that they are hashed once. */

@@ -119,7 +119,7 @@ final class BatchCommand implements Callable<Integer> {
     Problems.show(result.problems(), console);
     BatchSummary summary = result.summary();
     if (summary != null) {
-      summary.unreadable().forEach(problem -> Problems.show(problem, console));
+      Problems.show(summary.unread(), console);
       if (summary.units() == 0 && !result.isStopped()) {
         Problems.show(NO_PLAN, console);
       }

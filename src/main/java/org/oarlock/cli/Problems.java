@@ -16,11 +16,10 @@ final class Problems {
 
   /** No line of it can move the cursor, whatever a file is called. */
   static void show(Problem problem, Console console) {
-    show(problem.toString(), console);
-  }
-
-  /** A problem that is kept as the text that {@link Problem#toString()} gives. */
-  static void show(String problem, Console console) {
-    problem.lines().map(line -> VisibleText.of(line, LONGEST_LINE)).forEach(console.err()::println);
+    problem
+        .toString()
+        .lines()
+        .map(line -> VisibleText.of(line, LONGEST_LINE))
+        .forEach(console.err()::println);
   }
 }

@@ -17,6 +17,9 @@ final class NotDicom {
 
   private static final int PREAMBLE = 128;
 
+  /** What other programs put into a preamble shows within as many bytes that it is no text. */
+  private static final int FEWEST_TEXT = 8;
+
   private static final Pattern EXTENSION = Pattern.compile("(?i).*\\.(dcm|dicom|ima)");
 
   /** {@code RP.1.2.3}, {@code RD_1}, {@code RTDOSE-2}, as planning systems write them. */
@@ -43,8 +46,8 @@ final class NotDicom {
    * What to say of it.
    *
    * @param head its first bytes
-   * @return an error if it must be what is left of a DICOM file, a warning if only its name says
-   *     that it is one, null if nothing does
+   * @return an error if it may be what is left of a DICOM file, a warning if it is a text whose
+   *     name says that it is one, null if nothing does
    */
   static @Nullable Problem problem(Source source, ByteBuffer head) {
     int size = head.limit();
@@ -62,6 +65,13 @@ final class NotDicom {
     if (!isNamedSo) {
       return null;
     }
+    if (isText(head)) {
+      return Problem.warning(
+          "dicom-none",
+          SourceLocation.file(source.label()),
+          "its name says DICOM, but it is a text; it is left aside",
+          "Give it another name");
+    }
     if (size < START.length) {
       return truncated(
           source,
@@ -72,11 +82,23 @@ final class NotDicom {
     if (Part10Reader.looksLikeDicom(head)) {
       return truncated(source, "it begins like a DICOM file, but does not say what it holds");
     }
-    return Problem.warning(
+    return Problem.error(
         "dicom-none",
         SourceLocation.file(source.label()),
-        "its name says DICOM, but it is no DICOM file; it is left aside",
-        "Look whether it is damaged, or give it another name");
+        "its name says DICOM, but it is no DICOM file; it may be damaged, encrypted or packed",
+        "Export or copy the file again, or give it another name if it is no DICOM file");
+  }
+
+  /** Whether it begins as a text does in any character set that has ASCII. */
+  private static boolean isText(ByteBuffer head) {
+    for (int i = 0; i < head.limit(); i++) {
+      int b = head.get(i) & 0xFF;
+      boolean isBlank = b == '\t' || b == '\n' || b == '\f' || b == '\r';
+      if ((b < ' ' && !isBlank) || b == 0x7F) {
+        return false;
+      }
+    }
+    return head.limit() >= FEWEST_TEXT;
   }
 
   private static Problem truncated(Source source, String message) {

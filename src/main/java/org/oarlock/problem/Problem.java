@@ -1,5 +1,6 @@
 package org.oarlock.problem;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do about it, starting with a verb; null where there is nothing to advise
  */
 public record Problem(
-    Severity severity,
-    String code,
-    SourceLocation location,
-    String message,
-    @Nullable String hint) {
+    Severity severity, String code, SourceLocation location, String message, @Nullable String hint)
+    implements Serializable {
 
   public static Problem error(
       String code, SourceLocation location, String message, @Nullable String hint) {

@@ -1,5 +1,6 @@
 package org.oarlock.problem;
 
+import java.io.Serializable;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param path a YAML path ({@code goals[2].goal}) or a DICOM tag path ({@code
  *     (3006,0039)[0].(3006,0050)}), null if the whole file is meant
  */
-public record SourceLocation(@Nullable String file, int line, int column, @Nullable String path) {
+public record SourceLocation(@Nullable String file, int line, int column, @Nullable String path)
+    implements Serializable {
 
   public static final SourceLocation NOWHERE = new SourceLocation(null, 0, 0, null);
 

@@ -1,11 +1,18 @@
 package org.oarlock.store;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.Severity;
+import org.oarlock.problem.SourceLocation;
 import org.oarlock.store.IndexedFile.Kind;
 
 /** The index of files: what lies in the archives, and which files belong together. */
@@ -18,7 +25,7 @@ public final class FileIndex {
 
   private static final String COLUMNS =
       "root, path, archive, size, modified, kind, uid, sha256, label, plan_date, frame,"
-          + " structure_set, plans, problem";
+          + " structure_set, plans, severity, code, shown, place, message, hint";
   private static final String PLANNING = "('RT_PLAN', 'RT_STRUCTURE_SET', 'RT_DOSE')";
   private static final int AT_ONCE = 2000;
   private static final String BETWEEN_UIDS = "\\";
@@ -42,7 +49,7 @@ public final class FileIndex {
   public boolean isKnown(String root, String path, long size, long modified) {
     return Boolean.TRUE.equals(
         sql.first(
-            "SELECT size, modified, problem, indexer FROM file WHERE root = ? AND path = ?",
+            "SELECT size, modified, severity, indexer FROM file WHERE root = ? AND path = ?",
             row ->
                 row.getLong(1) == size
                     && row.getLong(2) == modified
@@ -64,17 +71,19 @@ public final class FileIndex {
    * was: another process may have found that out in the meantime, and be at work on it.
    */
   public void put(IndexedFile file, long scan) {
+    Problem problem = file.problem();
     sql.update(
         "INSERT INTO file ("
             + COLUMNS
             + ", indexer, scan, unit, unused) VALUES"
-            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
+            + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
             + " ON CONFLICT (root, path) DO UPDATE SET archive = excluded.archive,"
             + " size = excluded.size, modified = excluded.modified, kind = excluded.kind,"
             + " uid = excluded.uid, sha256 = excluded.sha256, label = excluded.label,"
             + " plan_date = excluded.plan_date, frame = excluded.frame,"
             + " structure_set = excluded.structure_set, plans = excluded.plans,"
-            + " problem = excluded.problem, indexer = excluded.indexer, scan ="
+            + " severity = excluded.severity, code = excluded.code, shown = excluded.shown,"
+            + " place = excluded.place, message = excluded.message, hint = excluded.hint, indexer = excluded.indexer, scan ="
             + " CASE WHEN file.scan > excluded.scan THEN file.scan ELSE excluded.scan END, unit ="
             + SAME
             + "file.unit ELSE excluded.unit END, unused ="
@@ -93,7 +102,12 @@ public final class FileIndex {
         file.frame(),
         file.structureSet(),
         String.join(BETWEEN_UIDS, file.plans()),
-        file.problem(),
+        problem == null ? "" : problem.severity().name(),
+        problem == null ? "" : problem.code(),
+        problem == null ? "" : requireNonNullElse(problem.location().file(), ""),
+        problem == null ? "" : requireNonNullElse(problem.location().path(), ""),
+        problem == null ? "" : problem.message(),
+        problem == null ? "" : requireNonNullElse(problem.hint(), ""),
         RULES,
         scan,
         unused(file.kind()));
@@ -299,26 +313,43 @@ public final class FileIndex {
   /** A file of which nothing is known, and the root that it was met under. */
   public record Unreadable(String root, String path) {}
 
-  /** The files and folders that cannot be read, where that is an error. */
+  /** The files and folders that cannot be read. */
   public List<Unreadable> unreadable(List<String> roots) {
     return sql.list(
-        "SELECT root, path FROM file WHERE kind = 'UNREADABLE' AND problem LIKE 'error: %'"
+        "SELECT root, path FROM file WHERE kind = 'UNREADABLE'"
             + under(roots)
             + " ORDER BY path, root",
         row -> new Unreadable(row.getString(1), row.getString(2)),
         roots.toArray());
   }
 
-  /** The problems of files that cannot be read, at most so many. */
-  public List<String> problems(List<String> roots, int limit) {
+  /** The problems of files, errors before warnings, at most so many. */
+  public List<Problem> problems(List<String> roots, int limit) {
     List<Object> values = new ArrayList<>(roots);
     values.add(limit);
-    return sql.list(
-        "SELECT problem FROM file WHERE problem <> ''"
-            + under(roots)
-            + " ORDER BY root, path LIMIT ?",
-        row -> row.getString(1),
-        values.toArray());
+    return sql
+        .list(
+            "SELECT "
+                + COLUMNS
+                + " FROM file WHERE severity <> ''"
+                + under(roots)
+                + " ORDER BY severity, root, path LIMIT ?",
+            FileIndex::file,
+            values.toArray())
+        .stream()
+        .map(IndexedFile::problem)
+        .flatMap(Stream::ofNullable)
+        .toList();
+  }
+
+  /** How many files have problems. */
+  public long problemCount(List<String> roots) {
+    Long count =
+        sql.first(
+            "SELECT COUNT(*) FROM file WHERE severity <> ''" + under(roots),
+            row -> Long.valueOf(row.getLong(1)),
+            roots.toArray());
+    return count == null ? 0 : count;
   }
 
   static String under(List<String> roots) {
@@ -355,6 +386,23 @@ public final class FileIndex {
         row.getString("frame"),
         row.getString("structure_set"),
         plans.isEmpty() ? List.of() : List.of(plans.split("\\\\", -1)),
-        row.getString("problem"));
+        problem(row));
+  }
+
+  private static @Nullable Problem problem(ResultSet row) throws SQLException {
+    String severity = row.getString("severity");
+    return severity.isEmpty()
+        ? null
+        : new Problem(
+            Severity.valueOf(severity),
+            row.getString("code"),
+            new SourceLocation(
+                orNull(row.getString("shown")), 0, 0, orNull(row.getString("place"))),
+            row.getString("message"),
+            orNull(row.getString("hint")));
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

@@ -2,6 +2,8 @@ package org.oarlock.store;
 
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.Problem;
 
 /**
  * A file of an archive as the index has it.
@@ -20,7 +22,7 @@ import java.util.List;
  * @param frame its frame of reference
  * @param structureSet the structure set that it refers to, empty if none
  * @param plans the plans that a dose refers to
- * @param problem why it cannot be read, or what it refers to cannot; empty if they can
+ * @param problem why it cannot be read, or what it refers to cannot; null if they can
  */
 public record IndexedFile(
     String root,
@@ -36,7 +38,7 @@ public record IndexedFile(
     String frame,
     String structureSet,
     List<String> plans,
-    String problem)
+    @Nullable Problem problem)
     implements Serializable {
   public IndexedFile {
     plans = List.copyOf(plans);

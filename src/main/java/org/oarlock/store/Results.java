@@ -187,14 +187,15 @@ public final class Results {
       sql.update(
           "INSERT INTO problem ("
               + KEY
-              + "position, severity, code, place, message, hint)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              + "position, severity, code, file, place, message, hint)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           result.plan(),
           result.protocol(),
           task.tool(),
           position++,
           problem.severity(),
           problem.code(),
+          problem.file(),
           problem.place(),
           problem.message(),
           problem.hint());
@@ -256,7 +257,7 @@ public final class Results {
         == null;
   }
 
-  private static String places(List<String> values) {
+  static String places(List<String> values) {
     return values.stream().map(value -> "?").collect(Collectors.joining(", ", "(", ")"));
   }
 

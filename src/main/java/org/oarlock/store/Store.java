@@ -24,7 +24,10 @@ import org.oarlock.problem.VisibleText;
  */
 public final class Store implements AutoCloseable {
   /** The version of the tables that this program writes. */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
+
+  /** The first version whose results are kept. */
+  private static final int FIRST_KEPT = 4;
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -148,7 +151,7 @@ public final class Store implements AutoCloseable {
           }
           int version = version();
           refuseNewer(version);
-          if (version > 0 && version < SCHEMA) {
+          if (version > 0 && version < FIRST_KEPT) {
             renewal = renewal(version);
           }
           for (int next = version + 1; next <= SCHEMA; next++) {
@@ -177,13 +180,18 @@ public final class Store implements AutoCloseable {
           problem(
               name,
               "store-older",
-              version == 0
-                  ? "it holds no tables of results"
-                  : "its tables have version %d, and its results have to be judged again"
-                      .formatted(version),
-              version == 0
-                  ? "Name another file"
-                  : "Run 'oarlock batch' with it, which removes them, or with another store"));
+              switch (version) {
+                case 0 -> "it holds no tables of results";
+                case FIRST_KEPT -> "its tables have version %d of %d".formatted(version, SCHEMA);
+                default ->
+                    "its tables have version %d, and its results have to be judged again"
+                        .formatted(version);
+              },
+              switch (version) {
+                case 0 -> "Name another file";
+                case FIRST_KEPT -> "Run 'oarlock batch' with it, which brings them up to date";
+                default -> "Run 'oarlock batch' with it, which removes them, or with another store";
+              }));
     }
   }
 

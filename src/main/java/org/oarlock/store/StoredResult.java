@@ -78,8 +78,13 @@ public record StoredResult(
   public record Evidence(String kind, String uid, String sha256, String path)
       implements Serializable {}
 
-  /** A problem in words. */
+  /**
+   * A problem in words.
+   *
+   * @param file the file that it is about, as messages name it; empty if none
+   * @param place the same with the place in the file
+   */
   public record StoredProblem(
-      String severity, String code, String place, String message, String hint)
+      String severity, String code, String file, String place, String message, String hint)
       implements Serializable {}
 }

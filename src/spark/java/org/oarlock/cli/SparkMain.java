@@ -97,7 +97,7 @@ public final class SparkMain implements Callable<Integer> {
     Problems.show(result.problems(), console);
     BatchSummary summary = result.summary();
     if (summary != null) {
-      summary.unreadable().forEach(problem -> Problems.show(problem, console));
+      Problems.show(summary.unread(), console);
       summary.writeText(console.writer());
       console.out().println("Tables      " + VisibleText.of(out));
     }

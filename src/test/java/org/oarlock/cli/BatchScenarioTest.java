@@ -210,6 +210,71 @@ class BatchScenarioTest {
   }
 
   @Test
+  void the_files_that_keep_plans_from_being_judged_are_named_at_the_end_of_a_run()
+      throws IOException {
+    putAll("thigh-bone-v40");
+    PlanFolder.copyOf("thigh-pass", archive).cut("RD2.dcm", 5000);
+    PlanFolder hot = PlanFolder.copyOf("thigh-hot-spot", archive).cut("RS.dcm", 5000);
+    Scenario.Run run = batch();
+    assertThat(run.err()).as("headers are whole").isEmpty();
+    assertThat(run.out())
+        .contains("Plans       4: 1 NOT_EVALUATED, 1 FAIL, 2 ERROR\n")
+        .containsPattern(
+            "Held up     2 plans by %s: a value .*\\[dicom-truncated\\]\n {12}1 plan by [^\n]+/RD2.dcm: .*\n"
+                .formatted(hot.file("RS.dcm")));
+    assertThat(run.out().lines().filter(line -> line.contains(" by "))).hasSize(2);
+
+    for (int i = 10; i < 22; i++) {
+      Path copy = Files.createDirectories(archive.resolve("more" + i));
+      Files.write(copy.resolve("RP.dcm"), new byte[i]);
+      put("thigh-pass", "RP2.dcm", "more" + i + "/RP2.dcm");
+      byte[] other = Files.readAllBytes(copy.resolve("RP2.dcm"));
+      String text = new String(other, StandardCharsets.ISO_8859_1);
+      other[text.indexOf("2.25.1") + 6] = (byte) ('0' + i % 10);
+      Files.write(copy.resolve("RP2.dcm"), other);
+    }
+    Files.write(Files.createDirectories(archive.resolve("x")).resolve("RD.dcm"), new byte[0]);
+    for (int i = 0; i < 9; i++) {
+      Files.write(archive.resolve("x/RD" + i + ".dcm"), new byte[i]);
+    }
+    run = batch();
+    assertThat(run.out().lines().filter(line -> line.contains(" by ")).toList()).hasSize(11);
+    assertThat(run.out()).containsPattern("\n {12}and others by [0-9]+ more files\n");
+    assertThat(run.err().lines().filter(line -> line.startsWith("error: "))).hasSize(20);
+    assertThat(run.err())
+        .endsWith(
+            "and 2 more files; the table 'file' of a store has all of them [more-problems]\n");
+  }
+
+  @Test
+  void a_text_that_is_named_as_a_plan_is_told_and_does_not_fail_a_run() throws IOException {
+    putAll("thigh-pass");
+    Path text = archive.resolve("thigh-pass/README.dcm");
+    Files.writeString(text, "Where these plans come from.");
+    Scenario.Run run = batch();
+    Scenario.Run check = Scenario.run("check", archive, "--protocol", protocol);
+    assertThat(run.err())
+        .contains("warning: " + text + ": its name says DICOM")
+        .contains("[dicom-none]");
+    assertThat(check.out()).contains("[dicom-none]");
+    assertThat(run.out())
+        .contains("Not used    1: it is no DICOM file\n")
+        .contains("Plans       1: 1 PASS\n");
+    assertThat(List.of(run.code(), check.code())).containsExactly(ExitCode.DONE, ExitCode.DONE);
+    assertThat(batch("--resume").err()).as("told again").isEqualTo(run.err());
+
+    byte[] encrypted = new byte[300];
+    new java.util.Random(1).nextBytes(encrypted);
+    Files.write(text, encrypted);
+    run = batch();
+    check = Scenario.run("check", archive, "--protocol", protocol);
+    for (Scenario.Run one : List.of(run, check)) {
+      assertThat(one.err() + one.out()).contains("[dicom-none]").contains("NOT_EVALUATED");
+      assertThat(one.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    }
+  }
+
+  @Test
   void what_belongs_to_no_plan_is_listed_with_the_reason() throws IOException {
     putAll("thigh-pass");
     put("thigh-joint", "RS.dcm", "a.dcm");

@@ -28,7 +28,15 @@ class OlderStoreScenarioTest {
           List.of(),
           List.of("protocol.selection", "protocol.rule", "result.chosen", "goal.accepted"),
           List.of("protocol.convention", "protocol.options"),
-          List.of("file.indexer"));
+          List.of("file.indexer"),
+          List.of(
+              "file.severity",
+              "file.code",
+              "file.shown",
+              "file.place",
+              "file.message",
+              "file.hint",
+              "problem.file"));
 
   @TempDir Path folder;
   private Path archive;
@@ -71,9 +79,11 @@ class OlderStoreScenarioTest {
   /** Makes the store one of an older version, whose keys and settings were others. */
   private void makeOlder(int version) {
     StoreReader old = in(store);
-    old.execute("UPDATE protocol SET key = 'old' || key, settings = '--tolerance', options = ''");
-    for (String table : List.of("judged", "result", "goal", "evidence", "problem")) {
-      old.execute("UPDATE %s SET protocol = 'old' || protocol".formatted(table));
+    if (version < 4) {
+      old.execute("UPDATE protocol SET key = 'old' || key, settings = '--tolerance', options = ''");
+      for (String table : List.of("judged", "result", "goal", "evidence", "problem")) {
+        old.execute("UPDATE %s SET protocol = 'old' || protocol".formatted(table));
+      }
     }
     for (List<String> added : ADDED.subList(version, ADDED.size())) {
       for (String column : added) {
@@ -81,6 +91,7 @@ class OlderStoreScenarioTest {
         old.execute("ALTER TABLE %s DROP COLUMN %s".formatted(names[0], names[1]));
       }
     }
+    old.execute("ALTER TABLE file ADD COLUMN problem TEXT NOT NULL DEFAULT ''");
     old.execute("UPDATE oarlock SET schema_version = " + version);
   }
 
@@ -127,6 +138,27 @@ class OlderStoreScenarioTest {
     assertThat(in(store).table()).as("other settings beside").isEqualTo(in(fresh).table());
     assertThat(in(store).rows("SELECT verdict FROM result"))
         .containsExactly("NOT_EVALUATED", "NOT_EVALUATED");
+  }
+
+  @Test
+  void results_of_the_version_before_are_kept_until_they_are_judged_again() throws IOException {
+    makeOlder(4);
+    Scenario.Run refused = Scenario.run("results", store);
+    assertThat(refused.err())
+        .contains("its tables have version 4 of 5 [store-older]", "which brings them up to date");
+    assertThat(refused.code()).isEqualTo(ExitCode.NOT_JUDGED);
+
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Scenario.Run other = Scenario.run("batch", empty, "--select", selection, "--store", store);
+    assertThat(other.err()).contains("[batch-no-plan]").doesNotContain("store-renewed");
+    assertThat(in(store).rows("SELECT verdict FROM result")).containsExactly("PASS");
+
+    damage();
+    Scenario.Run run = batch(store, "--tolerance", "0.01Gy");
+    assertThat(run.out())
+        .contains("Plans       1: 1 NOT_EVALUATED\n")
+        .contains("Held up     1 plan by " + zip + "!RD1.dcm: its bytes do not agree");
+    assertThat(run.err()).contains("[zip-damaged]");
   }
 
   @Test

@@ -73,7 +73,12 @@ class PostgresqlScenarioTest {
     assertThat(batch(store).out()).contains("5 of 5 units were judged before");
     assertThat(new StoreReader(store).table()).isEqualTo(table);
 
-    new StoreReader(store).execute("ALTER TABLE file DROP COLUMN indexer");
+    for (String column :
+        List.of("indexer", "severity", "code", "shown", "place", "message", "hint")) {
+      new StoreReader(store).execute("ALTER TABLE file DROP COLUMN " + column);
+    }
+    new StoreReader(store).execute("ALTER TABLE problem DROP COLUMN file");
+    new StoreReader(store).execute("ALTER TABLE file ADD COLUMN problem TEXT");
     new StoreReader(store).execute("UPDATE oarlock SET schema_version = 3");
     new StoreReader(store).execute("UPDATE protocol SET settings = 'older', key = 'older'");
     assertThat(Scenario.run("results", store).err()).contains("[store-older]");
