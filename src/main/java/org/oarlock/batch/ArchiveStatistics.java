@@ -15,10 +15,15 @@ import org.oarlock.quantity.Unit;
 import org.oarlock.report.ArchiveReport;
 import org.oarlock.report.ArchiveReport.BadPlan;
 import org.oarlock.report.ArchiveReport.Box;
+import org.oarlock.report.ArchiveReport.DamagedFile;
+import org.oarlock.report.ArchiveReport.FileList;
 import org.oarlock.report.ArchiveReport.GoalFigures;
 import org.oarlock.report.ArchiveReport.Met;
+import org.oarlock.report.ArchiveReport.OpenPlan;
 import org.oarlock.report.ArchiveReport.Outlier;
+import org.oarlock.report.ArchiveReport.PlanLink;
 import org.oarlock.report.ArchiveReport.Reason;
+import org.oarlock.store.DamagedFiles;
 import org.oarlock.store.GoalTable;
 import org.oarlock.store.GoalTable.Edition;
 import org.oarlock.store.Statistics;
@@ -66,7 +71,8 @@ public final class ArchiveStatistics {
     List<Edition> editions = new GoalTable(store).editions();
     return new ArchiveReport(
         ToolVersion.tool(),
-        editions.stream().map(e -> statistics.edition(e, name(e, editions))).toList());
+        editions.stream().map(e -> statistics.edition(e, name(e, editions))).toList(),
+        statistics.files(new DamagedFiles(store).others(LONGEST_LIST)));
   }
 
   /** The protocol and its version; where it was changed without a new one, with its key. */
@@ -105,6 +111,7 @@ public final class ArchiveStatistics {
         periods.names(),
         reasons(statistics.notEvaluated(LONGEST_LIST)),
         reasons(statistics.notJudged(LONGEST_LIST)),
+        files(new DamagedFiles(store).keepingPlans(scope(edition), LONGEST_LIST)),
         statistics.worst(LONGEST_LIST).stream()
             .map(
                 p ->
@@ -116,7 +123,36 @@ public final class ArchiveStatistics {
                         p.notEvaluated(),
                         p.reason()))
             .toList(),
+        statistics.open(LONGEST_LIST).stream()
+            .map(
+                p ->
+                    new OpenPlan(
+                        new PlanLink(p.label(), p.path(), link(p.report())),
+                        p.verdict(),
+                        p.reason()))
+            .toList(),
+        statistics.openCount(),
         outliers.stream().limit(LONGEST_LIST).toList());
+  }
+
+  private static DamagedFiles.Scope scope(Edition edition) {
+    return new DamagedFiles.Scope(List.of(), List.of(edition.protocol()), edition.tool());
+  }
+
+  private FileList files(DamagedFiles.Listing listing) {
+    return new FileList(
+        listing.files().stream()
+            .map(
+                f ->
+                    new DamagedFile(
+                        f.file(),
+                        f.reason(),
+                        f.plans(),
+                        f.some().stream()
+                            .map(p -> new PlanLink(p.label(), p.path(), link(p.report())))
+                            .toList()))
+            .toList(),
+        listing.more());
   }
 
   private static List<Reason> reasons(List<Statistics.Given> given) {

@@ -75,7 +75,7 @@ final class ResultRows {
 
   /** The row of a plan that no rule chose a protocol for. */
   StoredResult notChosen(
-      Plan plan, StoredProtocol selection, Choice choice, List<Problem> problems) {
+      Plan plan, StoredProtocol selection, Choice choice, List<Problem> problems, String report) {
     List<Evidence> evidence = evidence(plan);
     return new StoredResult(
         key(plan),
@@ -89,16 +89,17 @@ final class ResultRows {
         "",
         StoredResult.NO_PROTOCOL,
         choice.chosen(),
-        "",
+        report,
         evidence,
         List.of(),
         problems(problems));
   }
 
   /** The row of a plan that could not be loaded, by its files. */
-  StoredResult failed(List<IndexedFile> own, StoredProtocol by, List<Problem> problems) {
+  StoredResult failed(
+      List<IndexedFile> own, StoredProtocol by, List<Problem> problems, String report) {
     IndexedFile first = own.get(0);
-    List<String> plans = first.kind() == Kind.RT_PLAN ? List.of(first.name()) : List.of();
+    List<String> plans = planUids(own);
     List<Evidence> evidence = own.stream().map(ResultRows::evidence).toList();
     return new StoredResult(
         first.name(),
@@ -112,10 +113,20 @@ final class ResultRows {
         "",
         StoredResult.ERROR,
         firstError.text(problems, plans),
-        "",
+        report,
         evidence,
         List.of(),
-        problems(firstError.ownFirst(problems, plans)));
+        problems(ownFirst(problems, own)));
+  }
+
+  /** The errors of the files of a plan that could not be loaded before those of others. */
+  List<Problem> ownFirst(List<Problem> problems, List<IndexedFile> own) {
+    return firstError.ownFirst(problems, planUids(own));
+  }
+
+  private static List<String> planUids(List<IndexedFile> own) {
+    IndexedFile first = own.get(0);
+    return first.kind() == Kind.RT_PLAN ? List.of(first.name()) : List.of();
   }
 
   // which plan it is

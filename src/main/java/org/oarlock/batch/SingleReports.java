@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.oarlock.app.ToolVersion;
 import org.oarlock.check.PlanResult;
 import org.oarlock.problem.Problem;
 import org.oarlock.report.AtomicFile;
@@ -24,8 +25,6 @@ record SingleReports(Path folder, String protocolKey) {
 
   /** Writes a report; returns its name, empty, with the problem, if it cannot be written. */
   String write(Report report, PlanResult result, String plan, List<Problem> problems) {
-    String identity = plan + "\n" + protocolKey + "\n" + report.tool().version();
-    String name = Hash.of(identity).substring(0, NAME_LENGTH) + ".html";
     Report single =
         new Report(
             report.tool(),
@@ -34,8 +33,26 @@ record SingleReports(Path folder, String protocolKey) {
             List.of(result),
             List.of(),
             report.showPatient());
-    Optional<Problem> problem =
-        AtomicFile.write(folder.resolve(name), out -> HtmlReport.write(single, out));
+    return write(plan, out -> HtmlReport.write(single, out), problems);
+  }
+
+  /**
+   * Writes a report that says why a plan was not judged; returns its name, empty, with the problem,
+   * if it cannot be written.
+   *
+   * @param why in a sentence
+   * @param found the problems that it shows
+   */
+  String writeNotJudged(String plan, String why, List<Problem> found, List<Problem> problems) {
+    List<Problem> shown = List.copyOf(found);
+    return write(
+        plan, out -> HtmlReport.writeNotJudged(ToolVersion.tool(), why, shown, out), problems);
+  }
+
+  private String write(String plan, AtomicFile.Content content, List<Problem> problems) {
+    String identity = plan + "\n" + protocolKey + "\n" + ToolVersion.text();
+    String name = Hash.of(identity).substring(0, NAME_LENGTH) + ".html";
+    Optional<Problem> problem = AtomicFile.write(folder.resolve(name), content);
     problem.ifPresent(problems::add);
     return problem.isEmpty() ? name : "";
   }

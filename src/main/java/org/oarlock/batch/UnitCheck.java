@@ -19,6 +19,7 @@ import org.oarlock.dicom.KnownFile;
 import org.oarlock.plan.Plan;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 import org.oarlock.report.Report;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.IndexedFile.Kind;
@@ -94,7 +95,10 @@ final class UnitCheck {
       Choice choice = protocols.of(plan, rows::dateOf);
       Named by = choice.by();
       if (by == null) {
-        results.add(rows.notChosen(plan, protocols.scope(), choice, inventory.problems()));
+        String why = "The plan was not judged: " + choice.chosen();
+        List<Problem> found = inventory.problems();
+        String single = writeNotJudged(rows.key(plan), plan.label(), why, found);
+        results.add(rows.notChosen(plan, protocols.scope(), choice, found, single));
         plan.phases().forEach(phase -> covered.addAll(rows.planUids(phase)));
       } else {
         List<Problem> known = new ArrayList<>(inventory.problems());
@@ -177,6 +181,15 @@ final class UnitCheck {
             .write(report, result, rows.key(result.plan()), problems);
   }
 
+  /** The same about a plan that was not judged; one that cannot be written is wanted again. */
+  private String writeNotJudged(String plan, String label, String why, List<Problem> found) {
+    String name = label.isBlank() ? "" : "'" + VisibleText.of(label) + "': ";
+    return request.reports() == null
+        ? ""
+        : new SingleReports(request.reports(), protocols.scope().key())
+            .writeNotJudged(plan, name + why, found, new ArrayList<>());
+  }
+
   /** What it is if it cannot be judged for a reason of the moment. */
   Outcome failure(Problem problem) {
     List<StoredResult> results = new ArrayList<>();
@@ -193,15 +206,18 @@ final class UnitCheck {
             files.stream()
                 .filter(f -> f.kind() == Kind.RT_PLAN && f.name().equals(plan.name()))
                 .toList();
-        results.add(rows.failed(own, protocols.scope(), problems));
+        results.add(failed(own, problems));
       }
     }
     if (results.isEmpty()) {
-      results.add(
-          rows.failed(
-              files.stream().filter(f -> f.kind().isPlanning()).toList(),
-              protocols.scope(),
-              problems));
+      results.add(failed(files.stream().filter(f -> f.kind().isPlanning()).toList(), problems));
     }
+  }
+
+  private StoredResult failed(List<IndexedFile> own, List<Problem> problems) {
+    String why = "The plan was not judged, since its files cannot be used.";
+    IndexedFile first = own.get(0);
+    String single = writeNotJudged(first.name(), first.label(), why, rows.ownFirst(problems, own));
+    return rows.failed(own, protocols.scope(), problems, single);
   }
 }

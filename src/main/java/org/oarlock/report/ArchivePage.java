@@ -12,10 +12,14 @@ import org.oarlock.metric.MetricValue;
 import org.oarlock.quantity.Unit;
 import org.oarlock.report.ArchiveReport.BadPlan;
 import org.oarlock.report.ArchiveReport.Box;
+import org.oarlock.report.ArchiveReport.DamagedFile;
 import org.oarlock.report.ArchiveReport.Edition;
+import org.oarlock.report.ArchiveReport.FileList;
 import org.oarlock.report.ArchiveReport.GoalFigures;
 import org.oarlock.report.ArchiveReport.Met;
+import org.oarlock.report.ArchiveReport.OpenPlan;
 import org.oarlock.report.ArchiveReport.Outlier;
+import org.oarlock.report.ArchiveReport.PlanLink;
 import org.oarlock.report.ArchiveReport.Reason;
 
 /**
@@ -56,6 +60,7 @@ public final class ArchivePage {
     for (Edition edition : report.editions()) {
       edition(edition);
     }
+    unread(report.unread());
     html.endLine();
   }
 
@@ -76,6 +81,8 @@ public final class ArchivePage {
     html.end().endLine();
     verdicts(edition.verdicts());
     worst(edition.worst());
+    open(edition);
+    held(edition.held());
     errors(edition.errors());
     goals(edition.goals());
     reasons(edition.reasons());
@@ -356,14 +363,94 @@ public final class ArchivePage {
   }
 
   private void plan(String label, String link) throws IOException {
-    String shown = label.isBlank() ? "(no label)" : TerminalText.name(label);
     html.start("td");
+    name(label, link);
+    html.end();
+  }
+
+  private void name(String label, String link) throws IOException {
+    String shown = label.isBlank() ? "(no label)" : TerminalText.name(label);
     if (link.isEmpty()) {
       html.text(shown);
     } else {
       html.leaf("a", shown, "href", link);
     }
-    html.end();
+  }
+
+  private void open(Edition edition) throws IOException {
+    if (edition.open().isEmpty()) {
+      return;
+    }
+    html.start("section").leaf("h3", "Other plans to look at");
+    html.start("div", "class", "scroll").start("table", "class", "open");
+    page.headRow("Plan", "Verdict", "First reason", "File");
+    html.start("tbody");
+    for (OpenPlan open : edition.open()) {
+      html.start("tr");
+      plan(open.plan().label(), open.plan().link());
+      html.leaf("td", open.verdict()).leaf("td", open.reason());
+      html.leaf("td", open.plan().path(), "class", "code").endLine();
+    }
+    html.end().end().end();
+    more(
+        edition.openCount() - edition.open().size(),
+        "plan",
+        "One for each reason stands first; oarlock results --where \"plan_verdict ="
+            + " NOT_EVALUATED\" lists all with that verdict.");
+    html.endLine();
+  }
+
+  private void held(FileList held) throws IOException {
+    if (!held.files().isEmpty()) {
+      html.start("section").leaf("h3", "Files that keep plans from being judged");
+      files("held", held, true);
+      html.endLine();
+    }
+  }
+
+  /** Of the whole store, whatever plans are judged by. */
+  private void unread(FileList unread) throws IOException {
+    if (!unread.files().isEmpty()) {
+      html.start("article").start("section").leaf("h3", "Other files that cannot be read");
+      files("unread", unread, false);
+      html.leaf("p", "Nobody knows whether they belong to a plan.", "class", "note");
+      html.end().endLine();
+    }
+  }
+
+  private void files(String style, FileList list, boolean hasPlans) throws IOException {
+    html.start("div", "class", "scroll").start("table", "class", style);
+    if (hasPlans) {
+      page.headRow("File", "Reason", "Plans", "Which");
+    } else {
+      page.headRow("File", "Reason");
+    }
+    html.start("tbody");
+    for (DamagedFile file : list.files()) {
+      html.start("tr").leaf("td", file.file(), "class", "code").leaf("td", file.reason());
+      if (hasPlans) {
+        html.leaf("td", String.valueOf(file.plans()), "class", "number").start("td");
+        for (PlanLink plan : file.some()) {
+          html.start("div");
+          name(plan.label(), plan.link());
+          html.text(" ").leaf("span", plan.path(), "class", "code").end();
+        }
+        if (file.plans() > file.some().size()) {
+          html.leaf("div", "and %d more".formatted(file.plans() - file.some().size()));
+        }
+        html.end();
+      }
+      html.endLine();
+    }
+    html.end().end().end();
+    more(list.more(), "file", "The tables 'file' and 'problem' of the store have all of them.");
+  }
+
+  private void more(long more, String what, String where) throws IOException {
+    if (more > 0) {
+      String text = "And %d more %s. %s".formatted(more, more == 1 ? what : what + "s", where);
+      html.leaf("p", text, "class", "note");
+    }
   }
 
   private void errors(List<Reason> reasons) throws IOException {

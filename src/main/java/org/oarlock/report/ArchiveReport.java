@@ -13,8 +13,9 @@ import org.oarlock.quantity.Unit;
  *
  * @param tool what made it
  * @param editions results by protocol and version of the program that judged
+ * @param unread the files that cannot be read and keep no plan from being judged, as far as known
  */
-public record ArchiveReport(Report.Tool tool, List<Edition> editions) {
+public record ArchiveReport(Report.Tool tool, List<Edition> editions, FileList unread) {
   public ArchiveReport {
     editions = List.copyOf(editions);
   }
@@ -31,7 +32,10 @@ public record ArchiveReport(Report.Tool tool, List<Edition> editions) {
    * @param periods the times that plans are dated with, rising: {@code 2025-Q1}
    * @param reasons why goals were not evaluated, those about structures' names first
    * @param errors why plans were not judged at all
+   * @param held the files with errors that keep plans from being judged
    * @param worst the plans that fail most required goals
+   * @param open plans that do not fail and leave something to look at
+   * @param openCount how many of these there are
    * @param outliers values far from the others
    */
   public record Edition(
@@ -44,7 +48,10 @@ public record ArchiveReport(Report.Tool tool, List<Edition> editions) {
       List<String> periods,
       List<Reason> reasons,
       List<Reason> errors,
+      FileList held,
       List<BadPlan> worst,
+      List<OpenPlan> open,
+      long openCount,
       List<Outlier> outliers) {}
 
   /**
@@ -119,6 +126,31 @@ public record ArchiveReport(Report.Tool tool, List<Edition> editions) {
    */
   public record BadPlan(
       String label, String path, String link, long failed, long notEvaluated, String reason) {}
+
+  /** A plan that does not fail and leaves something to look at. */
+  public record OpenPlan(PlanLink plan, String verdict, String reason) {}
+
+  /**
+   * A plan by name.
+   *
+   * @param link as of {@link BadPlan}
+   */
+  public record PlanLink(String label, String path, String link) {}
+
+  /**
+   * A file with an error.
+   *
+   * @param plans how many plans it keeps from being judged
+   * @param some the first of them
+   */
+  public record DamagedFile(String file, String reason, long plans, List<PlanLink> some) {}
+
+  /**
+   * The first of some files.
+   *
+   * @param more how many others there are
+   */
+  public record FileList(List<DamagedFile> files, long more) {}
 
   /**
    * A value far from the others.

@@ -49,12 +49,26 @@ public final class HtmlReport {
   /** Writes a page that says why there is no report: no protocol could be used. */
   public static void writeWithoutProtocol(Report.Tool tool, List<Problem> problems, Writer out)
       throws IOException {
+    write(NothingJudged.withoutProtocol(tool, problems), out);
+  }
+
+  /**
+   * Writes a page that says why there is no report about a plan.
+   *
+   * @param why in a sentence
+   */
+  public static void writeNotJudged(
+      Report.Tool tool, String why, List<Problem> problems, Writer out) throws IOException {
+    write(new NothingJudged(tool, TerminalText.sentence(why), problems), out);
+  }
+
+  private static void write(NothingJudged page, Writer out) throws IOException {
     HtmlPage.writeStatic(
         out,
         NothingJudged.TITLE,
-        tool,
-        "Made by " + tool.name() + " " + tool.version() + ".",
-        new NothingJudged(tool, problems)::write);
+        page.tool(),
+        "Made by " + page.tool().name() + " " + page.tool().version() + ".",
+        page::write);
   }
 
   /** Writes the same for printing. */

@@ -43,7 +43,7 @@ public final class PdfReport {
                 shown,
                 Map.of(),
                 paper,
-                new NothingJudged(tool, problems)::write));
+                NothingJudged.withoutProtocol(tool, problems)::write));
   }
 
   /** What the pages say. */

@@ -18,6 +18,8 @@ public final class Statistics {
           + " WHERE r.protocol = ? AND r.tool = ?";
   private static final String FINITE = " AND g.value BETWEEN -1e300 AND 1e300";
 
+  private static final String OPEN = "('ERROR', 'NOT_EVALUATED', 'NO_PROTOCOL', 'REVIEW')";
+
   private final Store store;
   private final Sql sql;
   private final Edition edition;
@@ -199,6 +201,50 @@ public final class Statistics {
   /** A plan that fails goals. */
   public record FailingPlan(
       String label, String path, String report, long failed, long notEvaluated, String reason) {}
+
+  /** A plan that was not judged wholly. */
+  public record OpenPlan(String label, String path, String report, String verdict, String reason) {}
+
+  /**
+   * The plans with a verdict that leaves something to look at, without those that fail: one for
+   * each reason first, what could not be read before what is for a person to decide.
+   */
+  public List<OpenPlan> open(int limit) {
+    String rank =
+        "CASE r.verdict WHEN 'ERROR' THEN 0 WHEN 'NOT_EVALUATED' THEN 1 WHEN 'NO_PROTOCOL' THEN 2"
+            + " ELSE 3 END";
+    return sql.list(
+        "SELECT r.label, "
+            + GoalTable.PATH
+            + ", r.report, r.verdict, r.reason FROM (SELECT r.*, "
+            + rank
+            + " AS grade, ROW_NUMBER() OVER (PARTITION BY r.verdict, r.reason ORDER BY r.plan) AS nth"
+            + RESULTS
+            + " AND r.verdict IN "
+            + OPEN
+            + " ORDER BY nth, grade, r.plan LIMIT ?) r ORDER BY r.nth, r.grade, r.plan",
+        row ->
+            new OpenPlan(
+                row.getString(1),
+                text(row, 2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5)),
+        edition.protocol(),
+        edition.tool(),
+        limit);
+  }
+
+  /** How many such plans there are. */
+  public long openCount() {
+    Long count =
+        sql.first(
+            "SELECT COUNT(*)" + RESULTS + " AND r.verdict IN " + OPEN,
+            row -> Long.valueOf(row.getLong(1)),
+            edition.protocol(),
+            edition.tool());
+    return count == null ? 0 : count;
+  }
 
   /** The plans that fail most required goals, those that do first. */
   public List<FailingPlan> worst(int limit) {

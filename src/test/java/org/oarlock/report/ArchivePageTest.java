@@ -41,8 +41,12 @@ class ArchivePageTest {
                     edition.periods(),
                     edition.reasons(),
                     edition.errors(),
+                    edition.held(),
                     edition.worst(),
-                    edition.outliers()))),
+                    edition.open(),
+                    edition.openCount(),
+                    edition.outliers())),
+            sample.unread()),
         out);
     return out.toString();
   }

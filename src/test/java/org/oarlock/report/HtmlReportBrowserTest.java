@@ -165,6 +165,18 @@ class HtmlReportBrowserTest {
     assertThat(page.locator(".worst a").first().getAttribute("href"))
         .isEqualTo("reports/a%20b.html");
     assertThat(page.locator(".worst tr").nth(1).textContent()).contains("<b>bold</b>");
+    assertThat(page.locator(".open a").first().getAttribute("href")).isEqualTo("reports/3.html");
+    Locator held = page.locator(".held tbody td");
+    assertThat(held.allTextContents())
+        .containsExactly(
+            "/archive/<i>.dcm",
+            "it ends too early [dicom-truncated]",
+            "5",
+            "P3 /archive/3/RP.dcm(no label) /archive/4/RP.dcmand 3 more");
+    assertThat(held.locator("a").allTextContents()).containsExactly("P3");
+    assertThat(page.locator("text=And 12 more files.").isVisible()).isTrue();
+    assertThat(page.locator("text=And 4 more plans.").isVisible()).isTrue();
+    assertThat(page.locator(".unread").count()).isZero();
     page.setViewportSize(420, 800);
     assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
         .as("fits a narrow window")

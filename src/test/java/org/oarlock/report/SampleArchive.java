@@ -5,10 +5,14 @@ import java.util.Map;
 import org.oarlock.quantity.Unit;
 import org.oarlock.report.ArchiveReport.BadPlan;
 import org.oarlock.report.ArchiveReport.Box;
+import org.oarlock.report.ArchiveReport.DamagedFile;
 import org.oarlock.report.ArchiveReport.Edition;
+import org.oarlock.report.ArchiveReport.FileList;
 import org.oarlock.report.ArchiveReport.GoalFigures;
 import org.oarlock.report.ArchiveReport.Met;
+import org.oarlock.report.ArchiveReport.OpenPlan;
 import org.oarlock.report.ArchiveReport.Outlier;
+import org.oarlock.report.ArchiveReport.PlanLink;
 import org.oarlock.report.ArchiveReport.Reason;
 
 /** A small archive with everything that a page about one can show. */
@@ -39,10 +43,27 @@ final class SampleArchive {
             List.of("2025", "2026"),
             List.of(new Reason("the plan has no structure SpinalCord", 5, "cord-max")),
             List.of(new Reason("a value of 10 bytes is declared [dicom-truncated]", 5, "P1")),
+            new FileList(
+                List.of(
+                    new DamagedFile(
+                        "/archive/<i>.dcm",
+                        "it ends too early [dicom-truncated]",
+                        5,
+                        List.of(
+                            new PlanLink("P3", "/archive/3/RP.dcm", "reports/3.html"),
+                            new PlanLink("", "/archive/4/RP.dcm", "")))),
+                12),
             List.of(
                 new BadPlan(
                     "<b>bold</b>", "/archive/1/RP.dcm", "reports/a%20b.html", 1, 0, "cord-max")),
+            List.of(
+                new OpenPlan(
+                    new PlanLink("P3", "/archive/3/RP.dcm", "reports/3.html"),
+                    "ERROR",
+                    "it ends too early")),
+            5,
             List.of(new Outlier("P2", "/archive/2/RP.dcm", "", "cord-max", 70, Unit.GY, 35, 4.72)));
-    return new ArchiveReport(new Report.Tool("oarlock", "0.1.0"), List.of(edition));
+    return new ArchiveReport(
+        new Report.Tool("oarlock", "0.1.0"), List.of(edition), new FileList(List.of(), 0));
   }
 }
