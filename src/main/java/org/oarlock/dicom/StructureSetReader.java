@@ -100,6 +100,7 @@ final class StructureSetReader {
           "Export the structures of one frame of reference only");
     }
     Map<Integer, List<DataSet>> contours = contoursByNumber();
+    requireWhole(contours.size());
     Map<Integer, String> types = types();
     Set<Integer> twice = repeatedNumbers();
     List<Contours> drawn = new ArrayList<>();
@@ -143,6 +144,29 @@ final class StructureSetReader {
         images.spacingMm(),
         images.series(),
         images.slices());
+  }
+
+  /**
+   * A file that was cut off between two elements reads like one that never had what was behind. But
+   * of contours and observations there is at least one each, PS3.3 C.8.8.6 and C.8.8.8.
+   */
+  private void requireWhole(int contoured) {
+    int structures = data.items(Tag.STRUCTURE_SET_ROI_SEQUENCE).size();
+    if (structures > 0 && contoured == 0) {
+      throw new DicomException(
+          "contours-none",
+          data.path(Tag.ROI_CONTOUR_SEQUENCE),
+          "none of its %d structures has contours: perhaps its end is missing".formatted(structures),
+          "Export or copy the structure set again");
+    }
+    if (structures > 0 && data.items(Tag.RT_ROI_OBSERVATIONS_SEQUENCE).isEmpty()) {
+      problems.add(
+          Problem.warning(
+              "structures-type",
+              at(data.path(Tag.RT_ROI_OBSERVATIONS_SEQUENCE)),
+              "it does not say of what type its structures are: perhaps its end is missing",
+              null));
+    }
   }
 
   private static void refuseStrayCorners(List<Contours> drawn) {

@@ -52,6 +52,23 @@ class StructureSetReaderTest {
     return read(set).structures().get(0).colour();
   }
 
+  /** As of a file that was cut off between two elements. */
+  @Test
+  void a_structure_set_without_any_contour_is_refused_and_one_without_types_a_warning() {
+    DicomBuilder withoutTypes = structures().remove(Tag.RT_ROI_OBSERVATIONS_SEQUENCE);
+    assertThat(read(withoutTypes).structures()).hasSize(2);
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("structures-type");
+              assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+            });
+    assertThatThrownBy(() -> read(withoutTypes.remove(Tag.ROI_CONTOUR_SEQUENCE)))
+        .isInstanceOf(DicomException.class)
+        .hasMessage("none of its 2 structures has contours: perhaps its end is missing");
+  }
+
   private Structure only(DicomBuilder... contours) {
     StructureSet set =
         read(
