@@ -59,7 +59,7 @@ final class BatchRun {
     List<Unit> units = archive.units();
     long unchanged = 0;
     ForkJoinPool pool = new ForkJoinPool(request.jobs());
-    try {
+    try (ReadAhead ahead = new ReadAhead()) {
       for (Unit unit : units) {
         List<IndexedFile> files = archive.filesOf(unit);
         if (request.resume() && isDone(judge.task(unit.key()), UnitJudge.content(files))) {
@@ -67,6 +67,7 @@ final class BatchRun {
           stopIfAsked(monitor);
           continue;
         }
+        ahead.begin(files);
         long bytes = MemoryBudget.estimate(unit.doseBytes(), unit.otherBytes());
         while (underWay > QUEUED * request.jobs() || !memory.reserve(bytes)) {
           await(now, units.size() - unchanged, monitor);

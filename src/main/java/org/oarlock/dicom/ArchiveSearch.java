@@ -34,8 +34,11 @@ import org.oarlock.problem.SourceLocation;
 public final class ArchiveSearch {
   private static final int MAX_DEPTH = 64;
 
-  /** More would have to share the disk, and each may hold the beginning of a file. */
-  private static final int MOST_THREADS = 4;
+  /**
+   * However many processors there are: they wait for the disk as often as they compute. More would
+   * have to share it, and each may hold the beginning of a file.
+   */
+  private static final int THREADS = 4;
 
   private static final int AHEAD = 64;
 
@@ -84,8 +87,7 @@ public final class ArchiveSearch {
 
   /** Goes through what lies at a path; nothing is thrown for what cannot be read. */
   public static void run(Path root, Visitor visitor) {
-    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    ExecutorService readers = Executors.newFixedThreadPool(threads);
+    ExecutorService readers = Executors.newFixedThreadPool(THREADS);
     try {
       ArchiveSearch search = new ArchiveSearch(root.toAbsolutePath().normalize(), visitor, readers);
       search.run();

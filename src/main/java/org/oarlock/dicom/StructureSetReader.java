@@ -156,7 +156,8 @@ final class StructureSetReader {
       throw new DicomException(
           "contours-none",
           data.path(Tag.ROI_CONTOUR_SEQUENCE),
-          "none of its %d structures has contours: perhaps its end is missing".formatted(structures),
+          "none of its %d structures has contours: perhaps its end is missing"
+              .formatted(structures),
           "Export or copy the structure set again");
     }
     if (structures > 0 && data.items(Tag.RT_ROI_OBSERVATIONS_SEQUENCE).isEmpty()) {
