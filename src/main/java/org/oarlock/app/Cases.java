@@ -140,7 +140,7 @@ final class Cases {
             "case-not-looked-for",
             SourceLocation.file(path),
             "no case file was looked for beside it, since its path cannot be read back",
-            "Name the case file with --case, if there is one"));
+            "Check the plan by itself with --case, if there is a case file"));
   }
 
   private void lookInside(Path archive, String entry) {
@@ -152,7 +152,7 @@ final class Cases {
                 "case-in-archive",
                 SourceLocation.file(VisibleText.of(archive.toString()) + "!" + candidate),
                 "a case file in an archive is not read",
-                "Unpack it and name it with --case"));
+                "Unpack it with its plan, or check the plan by itself with --case"));
       }
     } catch (IOException e) {
       notLookedFor(VisibleText.of(archive.toString()));
@@ -179,7 +179,7 @@ final class Cases {
             location(candidates.get(0)),
             "%d case files are about the plan '%s', so none counts"
                 .formatted(candidates.size(), VisibleText.of(plan.label())),
-            "Name one with --case"));
+            "Move the others away, or check the plan by itself with --case"));
   }
 
   private void ofOtherProtocol(Candidate candidate, Protocol protocol) {

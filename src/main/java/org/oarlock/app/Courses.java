@@ -42,7 +42,7 @@ final class Courses {
     return Problem.note(
         "plans-as-course",
         SourceLocation.file(plan.structureSet().source().path()),
-        "the plans %s are taken as the phases of one course, since the protocol expects several prescriptions; if they are alternatives, choose with --plan"
+        "the plans %s are taken as the phases of one course, since the protocol expects several prescriptions; if they are alternatives, check each by itself with --plan"
             .formatted(labels(plan)));
   }
 
@@ -52,8 +52,8 @@ final class Courses {
         SourceLocation.file(plan.structureSet().source().path()),
         "the plans %s lie on one structure set and are judged one by one, since the protocol does not expect several prescriptions: limits are compared with the dose of each alone"
             .formatted(labels(plan)),
-        "Choose one with --plan if they are alternatives, or use a protocol with their prescriptions"
-            + " if they are phases");
+        "Check one by itself with --plan if they are alternatives, or use a protocol with their"
+            + " prescriptions if they are phases");
   }
 
   private static String labels(Plan plan) {

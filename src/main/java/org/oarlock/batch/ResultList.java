@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.oarlock.metric.MetricValue;
+import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.quantity.Unit;
 import org.oarlock.report.Csv;
@@ -69,19 +71,31 @@ public final class ResultList {
     }
     if (last[0].isEmpty()) {
       out.write("no row\n");
-      for (GoalTable.Absent absent : table.absent(filter)) {
-        out.write(
-            "hint: no %s is '%s'; there is %s\n"
-                .formatted(absent.column(), shown(absent.text()), shown(absent.some())));
-      }
     }
     out.flush();
   }
 
-  private static String shown(List<String> some) {
-    return some.isEmpty()
-        ? "none at all"
-        : "for example " + some.stream().map(ResultList::shown).collect(Collectors.joining(", "));
+  /** Where no row fits since none has what the filter asks for: what rows have instead. */
+  public List<Problem> remarks() {
+    if (table.isAnyIn(filter)) {
+      return List.of();
+    }
+    return table.absent(filter).stream().map(ResultList::remark).toList();
+  }
+
+  private static Problem remark(GoalTable.Absent absent) {
+    String some = absent.some().stream().map(ResultList::shown).collect(Collectors.joining(", "));
+    return Problem.warning(
+        "where-absent",
+        new SourceLocation("--where", 0, 0, null),
+        "no row fits: no %s is '%s'; there is %s"
+            .formatted(
+                absent.column(),
+                shown(absent.text()),
+                some.isEmpty() ? "none at all" : "for example " + some),
+        some.isEmpty()
+            ? null
+            : "Name one that is there, or compare with ~, which finds parts of a text");
   }
 
   private static void write(

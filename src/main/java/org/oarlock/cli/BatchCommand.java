@@ -91,7 +91,8 @@ final class BatchCommand implements Callable<Integer> {
       Batch.Result result = run(request, interruption);
       int code = say(result);
       if (result.summary() != null) {
-        new StoreOutput(store, archive.reportDir(), files).write(tables, RowFilter.all(), summary);
+        StoreOutput output = new StoreOutput(store, archive.reportDir(), files);
+        Problems.show(output.write(tables, RowFilter.all(), summary), console);
       }
       return files.allWritten() ? code : ExitCode.NOT_JUDGED;
     } catch (StoreException e) {

@@ -81,10 +81,13 @@ final class ResultsCommand implements Callable<Integer> {
     try {
       if (!tables.isGiven() && summary == null) {
         try (Store open = Store.openToRead(store)) {
-          new ResultList(open, filter).writeText(console.writer());
+          ResultList rows = new ResultList(open, filter);
+          rows.writeText(console.writer());
+          Problems.show(rows.remarks(), console);
         }
       } else {
-        new StoreOutput(store, reportDir, files).write(tables, filter, summary);
+        StoreOutput output = new StoreOutput(store, reportDir, files);
+        Problems.show(output.write(tables, filter, summary), console);
       }
       return files.allWritten() ? ExitCode.DONE : ExitCode.NOT_JUDGED;
     } catch (StoreException e) {

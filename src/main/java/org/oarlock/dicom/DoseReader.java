@@ -99,7 +99,7 @@ final class DoseReader {
             "dose-units-relative",
             Tag.DOSE_UNITS,
             "DoseUnits is RELATIVE, expected GY",
-            "Export the dose in Gy, or say with --relative-dose which dose 100 % stands for");
+            "Export the dose in Gy, or check it by itself with --relative-dose, the dose that 100 % stands for");
       }
       if (!(hundredPercent.gy() > 0) || Double.isInfinite(hundredPercent.gy())) {
         throw bad(

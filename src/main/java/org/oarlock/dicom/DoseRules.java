@@ -156,7 +156,7 @@ final class DoseRules {
             at(dose),
             "DoseSummationType is FRACTION: the file leaves open whether this is the dose of one"
                 + " fraction or of all; it is taken as it is and nothing passes on it",
-            "Say with --fraction-dose whether it is the total or a single fraction"));
+            "Check it by itself with --fraction-dose, which says whether it is the total or a single fraction"));
     return total(
         dose.summation(),
         file,
@@ -396,7 +396,7 @@ final class DoseRules {
         doses.get(0),
         "%d doses claim to be the dose of one plan: %s"
             .formatted(paths.size(), String.join(", ", paths)),
-        "Choose one with --dose");
+        "Check one by itself with --dose");
   }
 
   private @Nullable PhaseDose refuse(String code, DicomObject dose, String message, String hint) {

@@ -41,7 +41,7 @@ final class Linker {
   record Member(@Nullable DicomObject plan, List<DicomObject> doses) {}
 
   private static final String CHOOSE =
-      "Name the files that belong together with --plan, --structures and --dose";
+      "Check the files that belong together by themselves with --plan, --structures and --dose";
 
   private final List<DicomObject> objects;
   private final @Nullable DicomObject namedPlan;
@@ -97,7 +97,7 @@ final class Linker {
                 sum,
                 "the dose is the sum of several plans, which are not exactly those that are judged"
                     + " together here",
-                "Add the missing plans, or name the dose of one plan with --dose"));
+                "Add the missing plans, or check one plan by itself with the --dose that is its own"));
     reportUnused(groups);
     return groups;
   }
@@ -139,7 +139,8 @@ final class Linker {
               other,
               "%s and %s are different files with the same SOP Instance UID"
                   .formatted(first.path(), other.path()),
-              "Name the right one with " + option(first.kind()));
+              "Move the wrong one away, or check the right one by itself with "
+                  + option(first.kind()));
         }
       }
       if (copies) {
@@ -269,7 +270,7 @@ final class Linker {
           "dose-not-linked",
           dose,
           "the dose refers to none of the %d plans that are here".formatted(plans.size()),
-          "Name its plan with --plan");
+          "Check it by itself with the --plan that it is of");
       return;
     }
     if (dose.planUids().size() > 1) {
@@ -319,7 +320,7 @@ final class Linker {
             dose,
             "the dose refers to no structure set, and %d are in its frame of reference: %s"
                 .formatted(inSameFrame.size(), paths(inSameFrame)),
-            "Choose one with --structures");
+            "Check one by itself with --structures");
         return;
       }
       structures = inSameFrame.isEmpty() ? null : inSameFrame.get(0);
@@ -410,7 +411,7 @@ final class Linker {
                   "dose-multi-plan",
                   sum,
                   "the dose is the sum of plans of which only some have doses of their own",
-                  "Add the missing doses, or choose with --dose"));
+                  "Add the missing doses, or check one by itself with --dose"));
       return null;
     }
     if (fitting.size() > 1) {
@@ -418,7 +419,7 @@ final class Linker {
           "dose-ambiguous",
           fitting.get(0),
           "there are %d doses for the same plans: %s".formatted(fitting.size(), paths(fitting)),
-          "Choose one with --dose");
+          "Check one by itself with --dose");
       return null;
     }
     DicomObject sum = fitting.get(0);

@@ -49,6 +49,15 @@ public final class GoalTable {
                 filter.values().toArray()));
   }
 
+  /** Whether a filter lets any row pass. */
+  public boolean isAnyIn(RowFilter filter) {
+    return sql.first(
+            "SELECT 1" + FROM + " WHERE " + filter.sql() + " LIMIT 1",
+            row -> Integer.valueOf(1),
+            filter.values().toArray())
+        != null;
+  }
+
   /**
    * A text that a filter asks for and no row has.
    *
