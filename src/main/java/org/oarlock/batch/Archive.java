@@ -16,6 +16,8 @@ import org.oarlock.store.StoredProtocol;
 
 /** The files under some roots, indexed in a store and grouped into units. For one thread. */
 public final class Archive {
+  private static final int HASHED_AT_ONCE = 100;
+
   private final FileIndex index;
   private final List<String> roots;
 
@@ -54,8 +56,27 @@ public final class Archive {
   public static Archive find(Store store, List<String> roots, BatchMonitor monitor) {
     Archive archive = known(store, roots);
     archive.roots.forEach(root -> ArchiveIndexer.run(store, archive.index, root, monitor));
+    archive.hashPossibleCopies(store, monitor);
     Grouping.run(store, archive.index, archive.roots);
     return archive;
+  }
+
+  /** Files with one UID are told from copies by their content. */
+  private void hashPossibleCopies(Store store, BatchMonitor monitor) {
+    List<IndexedFile> possible = index.possibleCopies(roots);
+    for (int from = 0; from < possible.size(); from += HASHED_AT_ONCE) {
+      if (monitor.isStopped()) {
+        throw new BatchStopped();
+      }
+      int to = Math.min(possible.size(), from + HASHED_AT_ONCE);
+      List<IndexedFile> hashed = Hash.completed(possible.subList(from, to));
+      store.transaction(() -> index.putHashes(hashed));
+    }
+  }
+
+  /** Takes note of the hashes of files. */
+  void putHashes(List<IndexedFile> hashed) {
+    index.putHashes(hashed);
   }
 
   /** All that is to be judged, by key. */

@@ -5,6 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.store.FileIndex.Unit;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.Results;
@@ -33,6 +34,7 @@ final class BatchRun {
   private final Tally tally = new Tally();
   private int underWay;
   private long done;
+  private long unchanged;
   private boolean stopped;
 
   BatchRun(Archive archive, Results results, UnitJudge judge, Batch.Request request) {
@@ -42,8 +44,13 @@ final class BatchRun {
     this.request = request;
   }
 
-  /** A unit that has been judged and waits to be written. */
-  private record Finished(JudgedUnit unit, long bytes) {}
+  /**
+   * A unit that has been judged and waits to be written.
+   *
+   * @param unit null if it need not be judged again
+   * @param hashed what was found out about its files in that case
+   */
+  private record Finished(@Nullable JudgedUnit unit, List<IndexedFile> hashed, long bytes) {}
 
   boolean isStopped() {
     return stopped;
@@ -57,12 +64,14 @@ final class BatchRun {
    */
   long judge(String now, BatchMonitor monitor) {
     List<Unit> units = archive.units();
-    long unchanged = 0;
     ForkJoinPool pool = new ForkJoinPool(request.jobs());
     try (ReadAhead ahead = new ReadAhead()) {
       for (Unit unit : units) {
         List<IndexedFile> files = archive.filesOf(unit);
-        if (request.resume() && isDone(judge.task(unit.key()), UnitJudge.content(files))) {
+        String before = request.resume() ? judgedBefore(judge.task(unit.key())) : null;
+        if (before != null
+            && files.stream().noneMatch(IndexedFile::isToBeHashed)
+            && before.equals(UnitJudge.content(files))) {
           unchanged++;
           stopIfAsked(monitor);
           continue;
@@ -70,14 +79,14 @@ final class BatchRun {
         ahead.begin(files);
         long bytes = MemoryBudget.estimate(unit.doseBytes(), unit.otherBytes());
         while (underWay > QUEUED * request.jobs() || !memory.reserve(bytes)) {
-          await(now, units.size() - unchanged, monitor);
+          await(now, units.size(), monitor);
         }
-        submit(pool, unit.key(), files, bytes);
-        drain(now, units.size() - unchanged, monitor);
+        submit(pool, unit.key(), files, before, bytes);
+        drain(now, units.size(), monitor);
         stopIfAsked(monitor);
       }
       while (underWay > 0) {
-        await(now, units.size() - unchanged, monitor);
+        await(now, units.size(), monitor);
       }
     } catch (BatchStopped e) {
       stopped = true;
@@ -87,13 +96,27 @@ final class BatchRun {
     return unchanged;
   }
 
-  private boolean isDone(Task task, String content) {
-    return results.isJudged(task, content) && judge.hasReports(results.reports(task));
+  /** From what a unit has been judged, null if it has not or its reports are gone. */
+  private @Nullable String judgedBefore(Task task) {
+    String content = results.judged(task);
+    return content != null && judge.hasReports(results.reports(task)) ? content : null;
   }
 
-  private void submit(ForkJoinPool pool, String unit, List<IndexedFile> files, long bytes) {
+  private void submit(
+      ForkJoinPool pool,
+      String unit,
+      List<IndexedFile> files,
+      @Nullable String before,
+      long bytes) {
     underWay++;
-    pool.execute(() -> finished.add(new Finished(judge.judge(unit, files), bytes)));
+    pool.execute(
+        () -> {
+          List<IndexedFile> same = before == null ? null : judge.unchanged(files, before);
+          finished.add(
+              same == null
+                  ? new Finished(judge.judge(unit, files), List.of(), bytes)
+                  : new Finished(null, same, bytes));
+        });
   }
 
   private void drain(String now, long total, BatchMonitor monitor) {
@@ -106,7 +129,7 @@ final class BatchRun {
     try {
       Finished next = finished.poll(BREATH_MILLIS, TimeUnit.MILLISECONDS);
       if (next == null) {
-        monitor.judging(done, total - done, tally);
+        monitor.judging(done, left(total), tally);
       } else {
         write(next, now, total, monitor);
       }
@@ -126,9 +149,20 @@ final class BatchRun {
   private void write(Finished next, String now, long total, BatchMonitor monitor) {
     underWay--;
     memory.release(next.bytes());
-    next.unit().writeTo(results, now);
-    next.unit().results().forEach(result -> tally.add(result.verdict(), 1));
-    done++;
-    monitor.judging(done, total - done, tally);
+    JudgedUnit unit = next.unit();
+    if (unit == null) {
+      archive.putHashes(next.hashed());
+      unchanged++;
+    } else {
+      unit.writeTo(results, now);
+      unit.results().forEach(result -> tally.add(result.verdict(), 1));
+      done++;
+    }
+    monitor.judging(done, left(total), tally);
+  }
+
+  /** How many of all units are still to be judged. */
+  private long left(long total) {
+    return total - unchanged - done;
   }
 }

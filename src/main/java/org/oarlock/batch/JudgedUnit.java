@@ -2,6 +2,7 @@ package org.oarlock.batch;
 
 import java.io.Serializable;
 import java.util.List;
+import org.oarlock.store.IndexedFile;
 import org.oarlock.store.Results;
 import org.oarlock.store.Results.Task;
 import org.oarlock.store.StoredResult;
@@ -11,15 +12,21 @@ import org.oarlock.store.StoredResult;
  *
  * @param task what was judged under what
  * @param planUids the UIDs of all its RT Plans
+ * @param hashed its files whose hashes were not known before
  * @param content what it was judged from; empty if the same files might give something else next
  *     time, as when a file could not be opened
  * @param results one per plan
  */
 public record JudgedUnit(
-    Task task, List<String> planUids, String content, List<StoredResult> results)
+    Task task,
+    List<String> planUids,
+    List<IndexedFile> hashed,
+    String content,
+    List<StoredResult> results)
     implements Serializable {
   public JudgedUnit {
     planUids = List.copyOf(planUids);
+    hashed = List.copyOf(hashed);
     results = List.copyOf(results);
   }
 
@@ -29,6 +36,6 @@ public record JudgedUnit(
    * @param finished when, as text
    */
   public void writeTo(Results table, String finished) {
-    table.replace(task, planUids, content, finished, results);
+    table.replace(task, planUids, hashed, content, finished, results);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.CheckPlans;
@@ -69,7 +70,14 @@ public final class UnitJudge {
 
   /** Judges the files of a unit. Whatever goes wrong becomes a row; nothing is thrown. */
   public JudgedUnit judge(String unit, List<IndexedFile> files) {
-    return judged(unit, files, check(files).run());
+    List<IndexedFile> whole = Hash.completed(files);
+    return judged(unit, files, whole, check(whole).run());
+  }
+
+  /** The hashes of a unit's files that were not known, if it was judged from the same content. */
+  @Nullable List<IndexedFile> unchanged(List<IndexedFile> files, String judged) {
+    List<IndexedFile> whole = Hash.completed(files);
+    return content(whole).equals(judged) ? newlyHashed(files, whole) : null;
   }
 
   /**
@@ -78,7 +86,7 @@ public final class UnitJudge {
    * @param problem why
    */
   public JudgedUnit failed(String unit, List<IndexedFile> files, Problem problem) {
-    return judged(unit, files, check(files).failure(problem));
+    return judged(unit, files, files, check(files).failure(problem));
   }
 
   private UnitCheck check(List<IndexedFile> files) {
@@ -86,20 +94,30 @@ public final class UnitJudge {
     return new UnitCheck(files, protocols, rows, request);
   }
 
-  private JudgedUnit judged(String unit, List<IndexedFile> files, UnitCheck.Outcome outcome) {
+  private JudgedUnit judged(
+      String unit, List<IndexedFile> files, List<IndexedFile> whole, UnitCheck.Outcome outcome) {
     List<String> plans =
-        files.stream()
+        whole.stream()
             .filter(file -> file.kind() == Kind.RT_PLAN)
             .map(IndexedFile::uid)
             .distinct()
             .toList();
-    String content = outcome.isLasting() ? content(files) : "";
-    return new JudgedUnit(task(unit), plans, content, outcome.results());
+    String content = outcome.isLasting() ? content(whole) : "";
+    return new JudgedUnit(task(unit), plans, newlyHashed(files, whole), content, outcome.results());
+  }
+
+  private static List<IndexedFile> newlyHashed(List<IndexedFile> files, List<IndexedFile> whole) {
+    return IntStream.range(0, files.size())
+        .filter(i -> !whole.get(i).sha256().equals(files.get(i).sha256()))
+        .mapToObj(whole::get)
+        .toList();
   }
 
   /**
    * What a unit is judged from: its files, case files and accepted violations beside them, and the
    * rules by which they were found. Where it lies does not matter. Images are not read for this.
+   *
+   * @param files with the hashes of all planning objects that can be read
    */
   static String content(List<IndexedFile> files) {
     StringBuilder content = new StringBuilder("rules ").append(FileIndex.RULES).append('\n');

@@ -23,7 +23,8 @@ import org.oarlock.problem.SourceLocation;
  * @param frameOfReferenceUid its frame of reference, empty if not stated
  * @param planUids of a dose, the plans that it refers to
  * @param structureSetUid of a plan or a dose, the structure set that it refers to, or empty
- * @param sha256 of a planning object, the SHA-256 of the whole file; else empty
+ * @param sha256 of a planning object, the SHA-256 of the whole file; empty of others, and of large
+ *     files on disk that say what they are, which need not be read whole for their header
  * @param problem why a DICOM file cannot be read, or where its kind is known, why it cannot be told
  *     what it belongs to; null if all is well
  */
@@ -115,18 +116,46 @@ public record FileHeader(
       return damaged(source, kind, head, source.unreadable(e));
     }
     try {
-      return of(source, passage);
+      return hashed(source, of(source, passage));
     } catch (DicomException e) {
       return unreadable(passage.sha256(), e.inFile(source.label()));
     }
   }
 
+  /** A file is told from others by its UID, and whether it is still the same damaged one. */
+  private static FileHeader hashed(Source source, FileHeader header) {
+    boolean can = header.sha256.isEmpty() && header.kind != null && header.kind.isPlanning();
+    if (!can || (!header.sopInstanceUid.isEmpty() && header.problem == null)) {
+      return header;
+    }
+    try {
+      return header.with(source.pass(0).sha256());
+    } catch (DicomException | IOException e) {
+      return header; // whoever judges it says so
+    }
+  }
+
+  private FileHeader with(String hash) {
+    return new FileHeader(
+        kind,
+        sopInstanceUid,
+        label,
+        date,
+        frameOfReferenceUid,
+        planUids,
+        structureSetUid,
+        hash,
+        problem);
+  }
+
   private static Source.Passage passage(Source source, @Nullable Kind kind) throws IOException {
     if (kind != Kind.RT_STRUCTURE_SET && kind != Kind.RT_DOSE) {
-      return source.pass(MAX_HEADER);
+      return source.beginning(MAX_HEADER);
     }
-    Source.Passage usual = source.pass(USUAL_HEADER);
-    return usual.isCutOff() && !isEnough(source, usual.first()) ? source.pass(MAX_HEADER) : usual;
+    Source.Passage usual = source.beginning(USUAL_HEADER);
+    return usual.isCutOff() && !isEnough(source, usual.first())
+        ? source.beginning(MAX_HEADER)
+        : usual;
   }
 
   /** Of a file that cannot be read to its end: what its first bytes show that it belongs to. */

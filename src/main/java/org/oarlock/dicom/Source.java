@@ -75,6 +75,16 @@ sealed interface Source {
     }
   }
 
+  /**
+   * Reads the first bytes, and all only where that cannot be done without.
+   *
+   * @param keep how many at most
+   * @throws DicomException as {@link #pass}
+   */
+  default Passage beginning(int keep) throws IOException {
+    return pass(keep);
+  }
+
   /** What to say of it where it cannot be read. */
   default Problem unreadable(Throwable fault) {
     return Problem.error(
@@ -89,7 +99,7 @@ sealed interface Source {
    *
    * @param first its first bytes
    * @param size how many it has
-   * @param sha256 of all of them, in lower-case hexadecimal
+   * @param sha256 of all of them, in lower-case hexadecimal; empty if not all of them were read
    */
   record Passage(ByteBuffer first, long size, String sha256) {
     private static Passage of(InputStream in, int keep) throws IOException {
@@ -109,8 +119,7 @@ sealed interface Source {
         }
         size += count;
         if (size > Integer.MAX_VALUE) {
-          throw new DicomException(
-              "dicom-limit", "", "the file has more than 2 GB; such files are not read");
+          throw tooLarge(size);
         }
       }
       ByteBuffer first = ByteBuffer.wrap(kept, 0, (int) Math.min(size, keep)).slice();
@@ -120,6 +129,13 @@ sealed interface Source {
     boolean isCutOff() {
       return first.limit() < size;
     }
+  }
+
+  private static DicomException tooLarge(long size) {
+    return new DicomException(
+        "dicom-limit",
+        "",
+        "the file has %d bytes or more; files of 2 GB and more are not read".formatted(size));
   }
 
   /** A path without anything that could move a cursor or hide text. */
@@ -152,6 +168,21 @@ sealed interface Source {
       return Files.newInputStream(path);
     }
 
+    /** The rest of a large file can wait until it is judged, and is read once then. */
+    @Override
+    public Passage beginning(int keep) throws IOException {
+      long size = Files.size(path);
+      if (size <= keep) {
+        return pass(keep);
+      }
+      if (size > Integer.MAX_VALUE) {
+        throw tooLarge(size);
+      }
+      try (InputStream in = stream()) {
+        return new Passage(ByteBuffer.wrap(in.readNBytes(keep)), size, "");
+      }
+    }
+
     @Override
     public ByteBuffer reopened() throws IOException {
       return content();
@@ -169,10 +200,7 @@ sealed interface Source {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         long size = channel.size();
         if (size > Integer.MAX_VALUE) {
-          throw new DicomException(
-              "dicom-limit",
-              "",
-              "the file has %d bytes; files of 2 GB and more are not read".formatted(size));
+          throw tooLarge(size);
         }
         if (size >= MAPPED_FROM) {
           return channel.map(FileChannel.MapMode.READ_ONLY, 0, size);

@@ -79,16 +79,18 @@ public final class FileIndex {
             + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?)"
             + " ON CONFLICT (root, path) DO UPDATE SET archive = excluded.archive,"
             + " size = excluded.size, modified = excluded.modified, kind = excluded.kind,"
-            + " uid = excluded.uid, sha256 = excluded.sha256, label = excluded.label,"
+            + " uid = excluded.uid, sha256 ="
+            + SAME_BYTES
+            + "file.sha256 ELSE excluded.sha256 END, label = excluded.label,"
             + " plan_date = excluded.plan_date, frame = excluded.frame,"
             + " structure_set = excluded.structure_set, plans = excluded.plans,"
             + " severity = excluded.severity, code = excluded.code, shown = excluded.shown,"
             + " place = excluded.place, message = excluded.message, hint = excluded.hint, indexer = excluded.indexer, scan ="
             + " CASE WHEN file.scan > excluded.scan THEN file.scan ELSE excluded.scan END, unit ="
             + SAME
-            + "file.unit ELSE excluded.unit END, unused ="
+            + " THEN file.unit ELSE excluded.unit END, unused ="
             + SAME
-            + "file.unused ELSE excluded.unused END",
+            + " THEN file.unused ELSE excluded.unused END",
         file.root(),
         file.path(),
         file.archive(),
@@ -124,10 +126,17 @@ public final class FileIndex {
     };
   }
 
+  /** Where it belongs: what is not damaged belongs there whatever its pixels are. */
   private static final String SAME =
-      " CASE WHEN file.kind = excluded.kind AND file.uid = excluded.uid AND file.sha256 ="
-          + " excluded.sha256 AND file.size = excluded.size AND file.frame = excluded.frame AND"
-          + " file.structure_set = excluded.structure_set AND file.plans = excluded.plans THEN ";
+      " CASE WHEN file.kind = excluded.kind AND file.uid = excluded.uid AND file.size ="
+          + " excluded.size AND file.frame = excluded.frame AND file.structure_set ="
+          + " excluded.structure_set AND file.plans = excluded.plans AND (file.sha256 ="
+          + " excluded.sha256 OR (excluded.sha256 = '' AND excluded.archive = '' AND"
+          + " excluded.severity = '' AND file.severity = ''))";
+
+  /** The hash of what is to be hashed later, if it was by the same rules and has not changed. */
+  private static final String SAME_BYTES =
+      SAME + " AND file.modified = excluded.modified AND file.indexer = excluded.indexer THEN ";
 
   private static final String NO_STRUCTURES =
       "no structure set of a plan is in its frame of reference";
@@ -198,6 +207,37 @@ public final class FileIndex {
             + " GROUP BY uid, sha256 HAVING COUNT(*) > 1",
         row -> new Copied(row.getString(1), row.getString(2), row.getString(3)),
         roots.toArray());
+  }
+
+  /** Planning objects without hash that may be copies: others have their UID and their size. */
+  public List<IndexedFile> possibleCopies(List<String> roots) {
+    List<Object> values = new ArrayList<>(roots);
+    values.addAll(roots);
+    return sql.list(
+        "SELECT "
+            + COLUMNS
+            + " FROM file WHERE sha256 = '' AND archive = '' AND kind IN "
+            + PLANNING
+            + under(roots)
+            + " AND (uid, size) IN (SELECT uid, size FROM file WHERE uid <> '' AND kind IN "
+            + PLANNING
+            + under(roots)
+            + " GROUP BY uid, size HAVING COUNT(*) > 1) ORDER BY root, path",
+        FileIndex::file,
+        values.toArray());
+  }
+
+  /** Takes note of the hashes of files that are still as they were. */
+  public void putHashes(List<IndexedFile> hashed) {
+    for (IndexedFile file : hashed) {
+      sql.update(
+          "UPDATE file SET sha256 = ? WHERE root = ? AND path = ? AND size = ? AND modified = ?",
+          file.sha256(),
+          file.root(),
+          file.path(),
+          file.size(),
+          file.modified());
+    }
   }
 
   /** Says what a file is judged with, or why it is not judged. */

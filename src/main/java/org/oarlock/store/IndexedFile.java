@@ -16,7 +16,8 @@ import org.oarlock.problem.Problem;
  *     archive was
  * @param kind what it is
  * @param uid its SOP Instance UID, empty if none
- * @param sha256 of its bytes, of planning objects only; empty if not all of them could be read
+ * @param sha256 of its bytes, of planning objects only; empty as long as not all of them have been
+ *     read, or if they cannot be
  * @param label its label, may be hostile
  * @param planDate of a plan, the date that it states, {@code 20260105}
  * @param frame its frame of reference
@@ -47,6 +48,30 @@ public record IndexedFile(
   /** Its UID; of a planning object that has none, what its content is. */
   public String name() {
     return uid.isEmpty() ? "sha256:" + sha256 : uid;
+  }
+
+  /** Whether its hash is still to be found out. */
+  public boolean isToBeHashed() {
+    return kind.isPlanning() && sha256.isEmpty() && archive.isEmpty();
+  }
+
+  /** The same with its hash. */
+  public IndexedFile with(String hash) {
+    return new IndexedFile(
+        root,
+        path,
+        archive,
+        size,
+        modified,
+        kind,
+        uid,
+        hash,
+        label,
+        planDate,
+        frame,
+        structureSet,
+        plans,
+        problem);
   }
 
   /** What a file is. */

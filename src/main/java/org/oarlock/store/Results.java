@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.oarlock.store.StoredResult.Evidence;
 import org.oarlock.store.StoredResult.StoredProblem;
 
@@ -64,15 +65,14 @@ public final class Results {
           + " AND options = (SELECT own.options FROM protocol own WHERE own.key = ?)))"
           + " AND tool = ?";
 
-  /** Whether a unit has been judged with this content. */
-  public boolean isJudged(Task task, String content) {
-    return content.equals(
-        sql.first(
-            "SELECT content FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
-            row -> row.getString(1),
-            task.unit(),
-            task.protocol(),
-            task.tool()));
+  /** With what content a unit has been judged, null if it has not. */
+  public @Nullable String judged(Task task) {
+    return sql.first(
+        "SELECT content FROM judged WHERE unit = ? AND protocol = ? AND tool = ?",
+        row -> row.getString(1),
+        task.unit(),
+        task.protocol(),
+        task.tool());
   }
 
   /** The names of the single reports of a unit's plans; of a plan without one, an empty name. */
@@ -88,17 +88,20 @@ public final class Results {
    * plans before.
    *
    * @param planUids all RT Plans of the unit
+   * @param hashed its files whose hashes were not known before
    * @param content what was judged; empty if it is to be judged again next time
    * @param finished when, as text
    */
   public void replace(
       Task task,
       List<String> planUids,
+      List<IndexedFile> hashed,
       String content,
       String finished,
       List<StoredResult> results) {
     store.transaction(
         () -> {
+          new FileIndex(store).putHashes(hashed);
           planUids.forEach(uid -> forgetPlan(task, uid));
           sql.update("DELETE FROM result WHERE unit = ? AND " + WITHIN, task.within(task.unit()));
           sql.update("DELETE FROM judged WHERE unit = ? AND " + WITHIN, task.within(task.unit()));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -710,6 +711,52 @@ class BatchScenarioTest {
         .first()
         .asString()
         .contains("zip!RD3.dcm: its bytes do not agree with the checksum");
+  }
+
+  /** Their headers are read when they are found, and all of them once, when they are judged. */
+  @Test
+  void large_files_are_hashed_when_they_are_judged_and_told_from_copies_by_their_content()
+      throws IOException {
+    PlanFolder plan = PlanFolder.copyOf("thigh-pass", archive);
+    enlarge(plan.file("RS.dcm"));
+    enlarge(plan.file("RD1.dcm"));
+    assertThat(batch().out()).contains("Plans       1: 1 PASS\n");
+    String hashes = "SELECT path, sha256 FROM file ORDER BY path";
+    List<String> first = stored().rows(hashes);
+    assertThat(first).hasSize(5).allMatch(row -> row.matches(".*\\|[0-9a-f]{64}"));
+    assertThat(stored().rows("SELECT path, sha256 FROM evidence ORDER BY path")).isEqualTo(first);
+    assertThat(batch("--resume").out())
+        .contains("1 of 1 units were judged before and have not changed");
+
+    Files.setLastModifiedTime(plan.file("RD1.dcm"), FileTime.fromMillis(1_700_000_000_000L));
+    assertThat(batch("--resume").out())
+        .as("the same bytes")
+        .contains("1 of 1 units were judged before and have not changed");
+    assertThat(stored().rows(hashes)).isEqualTo(first);
+
+    Path copies = Files.createDirectories(archive.resolve("copies"));
+    Files.copy(plan.file("RD1.dcm"), copies.resolve("RD.dcm"));
+    Files.copy(plan.file("RS.dcm"), copies.resolve("RS.dcm"));
+    assertThat(batch("--resume").out()).contains("Plans       1: 1 PASS\n");
+    assertThat(stored().rows("SELECT COUNT(*) FROM file WHERE unused LIKE 'it is a copy of%'"))
+        .containsExactly("2");
+
+    byte[] other = Files.readAllBytes(copies.resolve("RD.dcm"));
+    other[other.length - 1] ^= 1; // of the same size and UID
+    Files.write(copies.resolve("RD.dcm"), other);
+    assertThat(batch("--resume").out()).contains("Plans       1: 1 NOT_EVALUATED\n");
+    assertThat(stored().rows("SELECT COUNT(*) FROM file WHERE unused LIKE 'it is a copy of%'"))
+        .containsExactly("1");
+  }
+
+  /**
+   * Appends so many bytes as data set trailing padding, PS3.10 7.2, that it is not read at once.
+   */
+  private static void enlarge(Path file) throws IOException {
+    byte[] padding = new byte[12 + (1 << 19)];
+    byte[] element = {-4, -1, -4, -1, 'O', 'B', 0, 0, 0, 0, 8, 0};
+    System.arraycopy(element, 0, padding, 0, element.length);
+    Files.write(file, padding, StandardOpenOption.APPEND);
   }
 
   /** A zip archive with one member that is stored as it is. */
