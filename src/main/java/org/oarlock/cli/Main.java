@@ -87,7 +87,10 @@ public final class Main {
             (e, command, result) -> ProgramFault.report(e, root.isDebug(), console.err()));
   }
 
-  /** {@code help} is {@code --help}, and {@code help check} is {@code check --help}. */
+  /**
+   * {@code help} is {@code --help}, and so is {@code help help}; {@code help check} is {@code check
+   * --help}.
+   */
   private static String[] withHelpAsOption(String... words) {
     int first = 0;
     while (first < words.length && words[first].startsWith("-")) {
@@ -97,7 +100,9 @@ public final class Main {
       return words;
     }
     List<String> arguments = new ArrayList<>(List.of(words));
-    arguments.remove(first);
+    while (first < arguments.size() && arguments.get(first).equals("help")) {
+      arguments.remove(first);
+    }
     boolean nothing = first == arguments.size();
     if (nothing || COMMANDS.contains(arguments.get(first))) {
       arguments.add(nothing ? first : first + 1, "--help");

@@ -25,7 +25,7 @@ import org.oarlock.report.Verification.Kind;
  * A JSON report of a check as it was written, by its leaves: each number, text, truth value, null
  * and empty object or array under its JSON Pointer (RFC 6901). Two reports are compared leaf by
  * leaf, so that nothing that was changed by hand is overlooked; only where files lay does not
- * count, since they may have moved.
+ * count, since they may have moved, as long as what is said of a file is said of the same one.
  */
 public final class RecordedReport {
   /** Numbers are equal within this share: other processors may differ in the last bits. */
@@ -187,6 +187,21 @@ public final class RecordedReport {
     return goals;
   }
 
+  /** The hashes of files by where they lay. */
+  private Map<String, String> hashes() {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    leaves.forEach(
+        (pointer, path) -> {
+          if (pointer.endsWith("/path")) {
+            String hash = text(pointer.substring(0, pointer.length() - 4) + "sha256");
+            if (!hash.isEmpty()) {
+              hashes.put(path.text(), hash);
+            }
+          }
+        });
+    return hashes;
+  }
+
   private static String unescaped(String pointer) {
     return pointer.replace("~1", "/").replace("~0", "~");
   }
@@ -206,11 +221,13 @@ public final class RecordedReport {
   private static final class Comparison {
     private final RecordedReport recorded;
     private final RecordedReport anew;
+    private final MovedFiles moved;
     private final List<Difference> differences = new ArrayList<>();
 
     Comparison(RecordedReport recorded, RecordedReport anew) {
       this.recorded = recorded;
       this.anew = anew;
+      this.moved = new MovedFiles(recorded.hashes(), anew.hashes());
     }
 
     List<Difference> differences() {
@@ -417,14 +434,27 @@ public final class RecordedReport {
       } else if (ours.size() < theirs.size()) {
         add(Kind.PROBLEM, label, "", text, "is not told", "is found");
       } else {
-        for (int i = 0; i < ours.size(); i++) {
-          Map<String, JsonLeaves.Leaf> rest = recorded.below(ours.get(i) + "/");
-          Map<String, JsonLeaves.Leaf> otherRest = anew.below(theirs.get(i) + "/");
-          rest.remove("file"); // it may have moved
-          otherRest.remove("file");
-          compare(Kind.PROBLEM, label, "", rest, otherRest);
+        List<String> open = new ArrayList<>(theirs);
+        for (String problem : ours) {
+          String same =
+              open.stream().filter(o -> areOfOneFile(problem, o)).findFirst().orElse(open.get(0));
+          open.remove(same);
+          Map<String, JsonLeaves.Leaf> rest = recorded.below(problem + "/");
+          compare(Kind.PROBLEM, label, "", rest, anew.below(same + "/"));
         }
       }
+    }
+
+    private boolean areOfOneFile(String problem, String other) {
+      JsonLeaves.Leaf file = recorded.leaves.get(problem + "/file");
+      JsonLeaves.Leaf otherFile = anew.leaves.get(other + "/file");
+      return file != null && otherFile != null && isSameFile(file, otherFile);
+    }
+
+    private boolean isSameFile(JsonLeaves.Leaf ours, JsonLeaves.Leaf theirs) {
+      return ours.isText() && theirs.isText()
+          ? moved.areSame(ours.text(), theirs.text())
+          : ours.isSame(theirs, SAME);
     }
 
     /** The pointers of problems by what they say, in order. */
@@ -478,7 +508,7 @@ public final class RecordedReport {
         JsonLeaves.@Nullable Leaf theirs) {
       if (ours == null || theirs == null) {
         add(kind, label, goal, what, said(ours), said(theirs));
-      } else if (!ours.isSame(theirs, SAME)) {
+      } else if (what.equals("file") ? !isSameFile(ours, theirs) : !ours.isSame(theirs, SAME)) {
         add(kind, label, goal, what, said(ours), said(theirs));
       }
     }
@@ -487,11 +517,8 @@ public final class RecordedReport {
       return leaf == null ? "nothing" : leaf.toString();
     }
 
-    /** Where a file lay: beside its hash, or where a goal stands. */
+    /** Where a file lay: beside its hash. */
     private static boolean isPlace(String pointer, Map<String, JsonLeaves.Leaf> leaves) {
-      if (pointer.equals("file")) {
-        return true;
-      }
       String parent = pointer.endsWith("path") ? pointer.substring(0, pointer.length() - 4) : "";
       return pointer.endsWith("/path") && leaves.containsKey(parent + "sha256");
     }

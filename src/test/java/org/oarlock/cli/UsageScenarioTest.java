@@ -121,6 +121,8 @@ class UsageScenarioTest {
   void help_is_a_word_too() {
     assertThat(Scenario.run("help")).isEqualTo(Scenario.run("--help"));
     assertThat(Scenario.run("help").out()).contains("'oarlock help COMMAND'");
+    assertThat(Scenario.run("help", "help")).isEqualTo(Scenario.run("--help"));
+    assertThat(Scenario.run("help", "help", "check")).isEqualTo(Scenario.run("check", "--help"));
     for (String[] words :
         new String[][] {{"help", "check"}, {"--debug", "help", "check"}, {"check", "--help"}}) {
       Scenario.Run run = Scenario.run((Object[]) words);

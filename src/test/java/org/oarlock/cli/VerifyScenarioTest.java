@@ -58,11 +58,20 @@ class VerifyScenarioTest {
   void files_may_have_moved() throws IOException {
     Path other = Files.createDirectories(folder.resolve("other"));
     Path moved = other.resolve("p.yaml");
+    Files.writeString(plan.file("README.dcm"), "no plan, and not among its files");
+    Scenario.run("check", plan.path(), "--protocol", protocol, "--json", report);
+    assertThat(report).content().contains("dicom-none");
     Files.move(protocol, moved);
     PlanFolder there = PlanFolder.copyOf("thigh-pass", other);
+    Files.move(plan.file("README.dcm"), there.file("README.dcm"));
     Scenario.Run run = Scenario.run("verify", report, there.path(), "--protocol", moved);
     assertThat(run.out()).contains("AGREES");
     assertThat(run.code()).isZero();
+
+    tamper("thigh-pass/README.dcm", "another/README.dcm");
+    run = Scenario.run("verify", report, there.path(), "--protocol", moved);
+    assertThat(run.out()).contains("file: the report says '" + folder + "/another/README.dcm', now");
+    assertThat(run.code()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -91,6 +100,10 @@ class VerifyScenarioTest {
         "(?s)(\"id\": \"femur-v40\".+?\"tool\": \\{[^}]+\"version\": \"[^\"]+\") | $1, \"of\": \"\" | EVIDENCE",
         "(?s)(\"id\": \"femur-v40\".+?\"tool\": \\{[^,]+),\\s+\"version\": \"[^\"]+\" | $1 | evidence/tool/version:"
             + " the report says nothing",
+        "(\"code\": \"plans-as-course\",\\s+\"file\": )\"[^\"]+\" | $1\"/elsewhere/RS.dcm\" | PROBLEM plan"
+            + " PHASE1 + PHASE2: file: the report says '/elsewhere/RS.dcm', now says",
+        "(\"code\": \"plans-as-course\",\\s+\"file\": \"[^\"]+/)RS | $1RP1 | PROBLEM plan PHASE1 + PHASE2: file",
+        "(\"code\": \"plans-as-course\",\\s+\"file\": )\"[^\"]+\" | $1null | file: the report says null, now says",
         "(\"strict\": )false | $1false, \"secret\": 1 | SETTINGS: secret: the report says 1, now"
             + " says nothing",
       })
