@@ -669,6 +669,39 @@ class BatchScenarioTest {
         .containsExactly("0");
   }
 
+  /** In a folder with all plans of a clinic one file must not keep all of them from passing. */
+  @Test
+  void a_damaged_file_beside_more_than_a_hundred_others_is_only_listed() throws IOException {
+    PlanFolder plan = PlanFolder.copyOf("thigh-pass", archive);
+    Files.write(plan.file("RD3.dcm"), new byte[20]);
+    for (int i = 100; i < 195; i++) {
+      copyOfStructures(plan.file(i + ".dcm"), i);
+    }
+    assertThat(dicomFiles(plan.path())).hasSize(101);
+    Scenario.Run run = batch();
+    assertThat(run.out())
+        .contains("Plans       1: 1 NOT_EVALUATED\n")
+        .contains("Held up     1 plan by " + plan.file("RD3.dcm"));
+    copyOfStructures(plan.file("195.dcm"), 195);
+    run = batch();
+    assertThat(run.out())
+        .contains("Plans       1: 1 PASS\n")
+        .contains("Not used    1: it cannot be read\n")
+        .doesNotContain("Held up");
+    assertThat(run.err()).contains(plan.file("RD3.dcm").toString());
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+  }
+
+  /** A structure set that no plan refers to, with a UID of its own. */
+  private void copyOfStructures(Path target, int number) throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of("test-plans/organs-pass/RS.dcm"));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int at = text.indexOf("2.25.", text.indexOf("\b\0\u0018\0UI"));
+    String uid = text.substring(at, at + 30);
+    String other = uid.substring(0, 27) + number;
+    Files.write(target, text.replace(uid, other).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   /**
    * A digit of the UID that a dose refers to its plan by: it looks like the dose of another one.
    */
