@@ -452,7 +452,7 @@ public final class RecordedReport {
     }
 
     private boolean isSameFile(JsonLeaves.Leaf ours, JsonLeaves.Leaf theirs) {
-      return ours.isText() && theirs.isText()
+      return (ours.isText() && theirs.isText())
           ? moved.areSame(ours.text(), theirs.text())
           : ours.isSame(theirs, SAME);
     }
@@ -508,7 +508,10 @@ public final class RecordedReport {
         JsonLeaves.@Nullable Leaf theirs) {
       if (ours == null || theirs == null) {
         add(kind, label, goal, what, said(ours), said(theirs));
-      } else if (what.equals("file") ? !isSameFile(ours, theirs) : !ours.isSame(theirs, SAME)) {
+        return;
+      }
+      boolean same = what.equals("file") ? isSameFile(ours, theirs) : ours.isSame(theirs, SAME);
+      if (!same) {
         add(kind, label, goal, what, said(ours), said(theirs));
       }
     }

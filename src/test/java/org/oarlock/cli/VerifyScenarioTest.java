@@ -70,7 +70,8 @@ class VerifyScenarioTest {
 
     tamper("thigh-pass/README.dcm", "another/README.dcm");
     run = Scenario.run("verify", report, there.path(), "--protocol", moved);
-    assertThat(run.out()).contains("file: the report says '" + folder + "/another/README.dcm', now");
+    assertThat(run.out())
+        .contains("file: the report says '" + folder + "/another/README.dcm', now");
     assertThat(run.code()).isEqualTo(1);
   }
 
