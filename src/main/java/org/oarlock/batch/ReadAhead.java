@@ -33,9 +33,14 @@ final class ReadAhead implements AutoCloseable {
           },
           new ThreadPoolExecutor.DiscardPolicy());
 
-  /** Begins to read files; members of archives are left to whoever opens these. */
+  /**
+   * Begins to read files. Of images little is needed, and members of archives are left to whoever
+   * opens these.
+   */
   void begin(List<IndexedFile> files) {
-    reader.execute(() -> files.stream().filter(f -> f.archive().isEmpty()).forEach(this::read));
+    List<IndexedFile> whole =
+        files.stream().filter(f -> f.kind().isPlanning() && f.archive().isEmpty()).toList();
+    reader.execute(() -> whole.forEach(this::read));
   }
 
   private void read(IndexedFile file) {
