@@ -83,7 +83,7 @@ public final class ExportMetrics {
     }
     if (request.prescription() != null && metrics.stream().noneMatch(Metric::needsPrescription)) {
       problems.add(
-          InputRemarks.withoutEffect(
+          IdleOption.problem(
               "--prescription has no effect: none of the metrics is in percent of dose",
               "Leave it out, or write % for the dose, as in V95%[cc]"));
     }

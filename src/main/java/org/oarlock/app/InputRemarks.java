@@ -81,13 +81,8 @@ final class InputRemarks {
 
   private void idle(String option, String kind, String instead) {
     problems.add(
-        withoutEffect(
+        IdleOption.problem(
             option + " has no effect: it is about doses " + kind + ", and " + instead,
             "Leave it out, and check that this is the dose that is meant"));
-  }
-
-  /** An option that does nothing here. */
-  static Problem withoutEffect(String message, String hint) {
-    return Problem.warning("option-without-effect", SourceLocation.NOWHERE, message, hint);
   }
 }

@@ -115,9 +115,10 @@ public final class Archive {
       long unchanged,
       Tally tally,
       DamagedFiles.Listing held) {
+    EditionName name = EditionName.of(protocol);
     return new BatchSummary(
         store,
-        protocol.id() + "@" + protocol.version() + EditionPair.inParentheses(protocol.settings()),
+        name.shown(name.plain()),
         index.counts(roots),
         units().size(),
         unchanged,

@@ -69,22 +69,11 @@ public final class ArchiveStatistics {
   public static ArchiveReport of(Store store, @Nullable Path reports, Path page) {
     ArchiveStatistics statistics = new ArchiveStatistics(store, reports, page);
     List<Edition> editions = new GoalTable(store).editions();
+    List<EditionName> names = editions.stream().map(EditionName::of).toList();
     return new ArchiveReport(
         ToolVersion.tool(),
-        editions.stream().map(e -> statistics.edition(e, name(e, editions))).toList(),
+        editions.stream().map(e -> statistics.edition(e, EditionName.of(e).among(names))).toList(),
         statistics.files(new DamagedFiles(store).others(LONGEST_LIST)));
-  }
-
-  /** The protocol and its version; where it was changed without a new one, with its key. */
-  private static String name(Edition edition, List<Edition> editions) {
-    String name = edition.id() + "@" + edition.version();
-    boolean isPlain =
-        editions.stream()
-            .filter(other -> name.equals(other.id() + "@" + other.version()))
-            .filter(other -> other.tool().equals(edition.tool()))
-            .allMatch(
-                other -> other.equals(edition) || !other.settings().equals(edition.settings()));
-    return isPlain ? name : name + "#" + edition.protocol();
   }
 
   private ArchiveReport.Edition edition(Edition edition, String name) {

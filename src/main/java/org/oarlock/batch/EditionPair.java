@@ -21,7 +21,6 @@ import org.oarlock.store.StoreException;
  * Results by two versions of a protocol: which verdicts change from one to the other, plan by plan.
  */
 public final class EditionPair {
-  private static final int LONGEST_SETTINGS = 1000;
   private static final int LONGEST_PATH = 300;
   private static final int MOST_LISTED = 20;
 
@@ -54,7 +53,7 @@ public final class EditionPair {
 
   private static Edition named(List<Edition> editions, String option, String name) {
     List<Edition> found =
-        editions.stream().filter(edition -> names(edition).contains(name)).toList();
+        editions.stream().filter(edition -> EditionName.of(edition).all().contains(name)).toList();
     if (found.size() == 1) {
       return found.get(0);
     }
@@ -62,11 +61,8 @@ public final class EditionPair {
     String choice =
         shown.stream()
             .limit(20)
-            .map(
-                e ->
-                    found.isEmpty()
-                        ? VisibleText.of(names(e).get(0))
-                        : VisibleText.of(names(e).get(3)) + inParentheses(e.settings()))
+            .map(EditionName::of)
+            .map(e -> found.isEmpty() ? VisibleText.of(e.plain()) : e.shown(e.full()))
             .distinct()
             .collect(Collectors.joining(", "));
     throw new StoreException(
@@ -78,13 +74,6 @@ public final class EditionPair {
                     .formatted(VisibleText.of(name), choice.isEmpty() ? "nothing" : choice)
                 : "'%s' stands for several: %s".formatted(VisibleText.of(name), choice),
             "Name one of them"));
-  }
-
-  /** How an edition can be called, the longest last. */
-  private static List<String> names(Edition edition) {
-    String name = edition.id() + "@" + edition.version();
-    String keyed = name + "#" + edition.protocol();
-    return List.of(name, name + "/" + edition.tool(), keyed, keyed + "/" + edition.tool());
   }
 
   /** FOUND if a verdict changes, NOT_COMPLETE if a plan is in one edition only, else DONE. */
@@ -184,15 +173,8 @@ public final class EditionPair {
   }
 
   private static String shown(Edition edition) {
-    return VisibleText.of(edition.id() + "@" + edition.version())
-        + inParentheses(edition.settings())
-        + ", judged by Oarlock "
-        + VisibleText.of(edition.tool());
-  }
-
-  /** What was stated about a protocol, as it stands behind the protocol's name; may be nothing. */
-  static String inParentheses(String settings) {
-    return settings.isEmpty() ? "" : " (" + VisibleText.of(settings, LONGEST_SETTINGS) + ")";
+    EditionName name = EditionName.of(edition);
+    return name.shown(name.plain()) + ", judged by Oarlock " + VisibleText.of(edition.tool());
   }
 
   private static void line(Writer out, String label, String text) throws IOException {

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,25 +45,26 @@ public final class ResultList {
    */
   public void writeText(Writer out) throws IOException {
     int[] widths = new int[5];
-    Map<String, Set<String>> keys = new HashMap<>();
+    Set<EditionName> editions = new LinkedHashSet<>();
     table.each(
         filter,
         row -> {
-          keys.computeIfAbsent(judgedBy(row, ""), name -> new HashSet<>()).add(key(row));
+          editions.add(EditionName.of(row));
           List<String> cells = cells(row);
           for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], cells.get(i).length());
           }
         });
+    Map<EditionName, String> names = new HashMap<>();
     String[] last = {""};
     try {
       table.each(
           filter,
           row -> {
             String plan = String.join("\n", row.plan(), row.protocolKey(), row.tool());
-            boolean isPlain = keys.getOrDefault(judgedBy(row, ""), Set.of()).size() <= 1;
-            String by = judgedBy(row, isPlain ? "" : key(row));
-            write(out, row, by, widths, plan.equals(last[0]), last[0].isEmpty());
+            EditionName by = EditionName.of(row);
+            String shown = names.computeIfAbsent(by, name -> name.shown(name.among(editions)));
+            write(out, row, shown, widths, plan.equals(last[0]), last[0].isEmpty());
             last[0] = plan;
           });
     } catch (UncheckedIOException e) {
@@ -122,16 +123,6 @@ public final class ResultList {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Protocol and settings, as {@code compare} calls them where they stand for several. */
-  private static String judgedBy(GoalRow row, String key) {
-    return VisibleText.of(row.protocol() + "@" + row.version() + key)
-        + EditionPair.inParentheses(row.settings());
-  }
-
-  private static String key(GoalRow row) {
-    return "#" + row.protocolKey() + "/" + row.tool();
   }
 
   /** Goal, value, metric, limit, verdict, and the reason; of a plan without goals its own. */

@@ -33,11 +33,9 @@ final class DoseText implements ITypeConverter<Dose> {
   }
 
   private static String tooHigh(String text, Quantity quantity) {
-    String most = Dose.ofGy(Dose.IMPLAUSIBLE_GY).toString();
     return quantity.unit() == Unit.NONE
-        ? "'%s' without a unit is in Gy, and more than %s is no dose of a treatment; write '%scGy' for cGy"
-            .formatted(text, most, text.strip())
-        : "'%s' is more than %s, which is no dose of a treatment; write cGy if that is meant"
-            .formatted(text, most);
+        ? "'%s' without a unit is in Gy, and %s; write '%scGy' for cGy"
+            .formatted(text, Dose.IMPLAUSIBLE, text.strip())
+        : "'%s' is %s; write cGy if that is meant".formatted(text, Dose.IMPLAUSIBLE);
   }
 }

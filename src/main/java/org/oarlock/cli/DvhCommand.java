@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.app.ExportDvh;
+import org.oarlock.app.IdleOption;
 import org.oarlock.problem.Problem;
-import org.oarlock.problem.SourceLocation;
 import org.oarlock.report.DvhReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +22,7 @@ import picocli.CommandLine.Spec;
     footer = "  oarlock dvh test-plans/thigh-pass --structure PTV1 --html dvh.html")
 final class DvhCommand implements Callable<Integer> {
   private static final Problem NAMELESS =
-      Problem.warning(
-          "option-without-effect",
-          SourceLocation.NOWHERE,
+      IdleOption.problem(
           "--show-patient has no effect: the table names no patient",
           "Leave it out, or draw a chart with --html FILE");
 

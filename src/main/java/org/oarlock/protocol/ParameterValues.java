@@ -33,9 +33,6 @@ public record ParameterValues(
   private static final Pattern STATED =
       Pattern.compile("\\s*(\\S+?)\\s*(c?Gy)\\s*(?:(?:in|/)\\s*([0-9]{1,3})\\s*)?");
 
-  private static final String IMPLAUSIBLE =
-      "more than %s, which is no dose of a treatment".formatted(Dose.ofGy(Dose.IMPLAUSIBLE_GY));
-
   private static final String IN_CGY = "Write cGy, if that is meant";
 
   public ParameterValues {
@@ -126,7 +123,7 @@ public record ParameterValues(
     String mistake = mistake(parameter, text);
     String hint = "Set it to " + example(parameter);
     if (mistake == null && stated && isImplausible(parameter, text)) {
-      mistake = "is '%s', %s".formatted(VisibleText.of(text.strip()), IMPLAUSIBLE);
+      mistake = "is '%s', %s".formatted(VisibleText.of(text.strip()), Dose.IMPLAUSIBLE);
       hint = IN_CGY;
     }
     if (mistake != null) {
@@ -200,7 +197,7 @@ public record ParameterValues(
               Rule.WRONG_SETTING,
               stated.location(),
               "prescription '%s' is '%s', %s"
-                  .formatted(rule.name(), VisibleText.of(text.strip()), IMPLAUSIBLE),
+                  .formatted(rule.name(), VisibleText.of(text.strip()), Dose.IMPLAUSIBLE),
               IN_CGY);
           return Optional.empty();
         }

@@ -10,6 +10,10 @@ public record Dose(double gy) implements Comparable<Dose> {
   /** Above what a dose in Gy is more likely one in cGy: no treatment in fractions gives more. */
   public static final double IMPLAUSIBLE_GY = 200;
 
+  /** What to say of such a dose. */
+  public static final String IMPLAUSIBLE =
+      "more than " + ofGy(IMPLAUSIBLE_GY) + ", which is no dose of a treatment";
+
   public static Dose ofGy(double gy) {
     return new Dose(gy);
   }

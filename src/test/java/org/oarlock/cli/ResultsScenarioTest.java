@@ -187,7 +187,7 @@ class ResultsScenarioTest {
     batch();
     assertThat(Scenario.run("results", store, "--where", "plan_verdict = PASS").out())
         .as("one version of two contents")
-        .containsPattern("(?s)thigh@1\\.0\\.0#[0-9a-f]{16}/.+thigh@1\\.0\\.0#[0-9a-f]{16}/");
+        .containsPattern("(?s)thigh@1\\.0\\.0#[0-9a-f]{16}\n.+thigh@1\\.0\\.0#[0-9a-f]{16}\n");
     Path page = folder.resolve("page.html");
     Scenario.run("results", store, "--summary", page);
     assertThat(page)
