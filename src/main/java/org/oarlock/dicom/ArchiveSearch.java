@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 
 /**
  * Goes through all files under a path, zip archives included, one by one and in no particular
@@ -188,7 +189,8 @@ public final class ArchiveSearch {
         if (!entry.isDirectory()) {
           // every member has a budget of its own: nothing of it is kept
           Source member =
-              new Source.Archived(zip, entry, Source.visible(path), path, new ZipBudget(), null);
+              new Source.Archived(
+                  zip, entry, VisibleText.ofPath(path), path, new ZipBudget(), null);
           visitor.file(
               path + "!" + entry.getName(),
               path,
@@ -201,7 +203,7 @@ public final class ArchiveSearch {
       }
       visitor.archiveEnds(path, size, modified);
     } catch (IOException | IllegalArgumentException e) {
-      visitor.problem(path, FileSearch.unreadableArchive(Source.visible(path), e));
+      visitor.problem(path, FileSearch.unreadableArchive(VisibleText.ofPath(path), e));
     }
   }
 
@@ -237,7 +239,7 @@ public final class ArchiveSearch {
         FileNames.unique(path),
         Problem.error(
             "file-unreadable",
-            SourceLocation.file(Source.visible(path.toString())),
+            SourceLocation.file(VisibleText.ofPath(path.toString())),
             what,
             "Check the file and its permissions"));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 
 /**
  * Names of files that are not what they seem. Where they are bytes, as on Linux, a name may be no
@@ -38,7 +39,7 @@ public final class FileNames {
   static Problem notText(Path path) {
     return Problem.error(
         "file-name",
-        SourceLocation.file(Source.visible(path.toString())),
+        SourceLocation.file(VisibleText.ofPath(path.toString())),
         "its path is no text in this system's character set: " + path.toUri().getRawPath(),
         "Rename the file or its folder, which may come from another system");
   }
@@ -51,7 +52,7 @@ public final class FileNames {
   static Problem deadLink(Path file) {
     return Problem.error(
         "file-unreadable",
-        SourceLocation.file(Source.visible(file.toString())),
+        SourceLocation.file(VisibleText.ofPath(file.toString())),
         "it is a link to what does not exist",
         "Fetch the file that it stands for, or remove the link");
   }
@@ -64,7 +65,7 @@ public final class FileNames {
   public static Problem missing(Path path, String message) {
     return Problem.error(
         "file-missing",
-        SourceLocation.file(Source.visible(path.toString())),
+        SourceLocation.file(VisibleText.ofPath(path.toString())),
         message,
         path.toString().indexOf(NOT_TEXT) < 0
             ? "Check the path"

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.FileFault;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 
 /**
  * Finds the files under paths: folders are searched whatever the files are called, links are
@@ -118,7 +119,7 @@ final class FileSearch implements AutoCloseable {
   private void addMember(String text, int mark, List<String> found) {
     Path archive = Path.of(text.substring(0, mark));
     String name = text.substring(mark + 1);
-    String label = Source.visible(archive.toString());
+    String label = VisibleText.ofPath(archive.toString());
     try {
       Archive open = archive(archive);
       ZipEntry entry = open.zip.getEntry(name);
@@ -126,7 +127,7 @@ final class FileSearch implements AutoCloseable {
         problems.add(
             Problem.error(
                 "file-missing",
-                SourceLocation.file(Source.visible(text)),
+                SourceLocation.file(VisibleText.ofPath(text)),
                 "there is no such file in the archive",
                 "Check the path"));
         return;
@@ -188,7 +189,7 @@ final class FileSearch implements AutoCloseable {
       problems.add(
           Problem.error(
               "file-limit",
-              SourceLocation.file(Source.visible(folder.toString())),
+              SourceLocation.file(VisibleText.ofPath(folder.toString())),
               "there are more than " + MAX_FILES + " files in this folder; it is not searched",
               "Name the folder of the plan"));
       return;
@@ -238,7 +239,7 @@ final class FileSearch implements AutoCloseable {
     problems.add(
         Problem.error(
             "folder-too-deep",
-            SourceLocation.file(Source.visible(folder.toString())),
+            SourceLocation.file(VisibleText.ofPath(folder.toString())),
             "it lies more than " + MAX_DEPTH + " folders deep and is not searched",
             "Name it or a folder nearer to it"));
   }
@@ -248,7 +249,7 @@ final class FileSearch implements AutoCloseable {
       problems.add(FileNames.notText(file)); // the library for archives opens them by text
       return;
     }
-    String label = Source.visible(file.toString());
+    String label = VisibleText.ofPath(file.toString());
     try {
       Archive archive = archive(file);
       ZipFile zip = archive.zip;
@@ -327,7 +328,7 @@ final class FileSearch implements AutoCloseable {
     problems.add(
         Problem.error(
             "file-unreadable",
-            SourceLocation.file(Source.visible(path)),
+            SourceLocation.file(VisibleText.ofPath(path)),
             "it cannot be read: " + FileFault.words(e),
             "Check the permissions"));
   }

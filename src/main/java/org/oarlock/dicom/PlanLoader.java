@@ -22,6 +22,7 @@ import org.oarlock.plan.Prescription;
 import org.oarlock.plan.StructureSet;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 
 /**
  * Loads plans from files, folders and zip archives: finds the DICOM objects, works out which belong
@@ -132,7 +133,7 @@ public final class PlanLoader {
             problems.add(
                 Problem.error(
                     "dicom-none",
-                    SourceLocation.file(Source.visible(path.toString())),
+                    SourceLocation.file(VisibleText.ofPath(path.toString())),
                     keys.isEmpty() ? "it is empty" : "there is no DICOM file in it",
                     "Name the folder with the plan, its structure set and its dose"));
           }
@@ -140,7 +141,7 @@ public final class PlanLoader {
   }
 
   private boolean hasProblem(Path path) {
-    String label = Source.visible(path.toString());
+    String label = VisibleText.ofPath(path.toString());
     return problems.stream().anyMatch(p -> p.isError() && label.equals(p.location().file()));
   }
 
@@ -149,7 +150,7 @@ public final class PlanLoader {
       return null;
     }
     DicomObject object = byKey.get(key);
-    String label = Source.visible(path.toString());
+    String label = VisibleText.ofPath(path.toString());
     if (object == null) {
       if (problems.stream().noneMatch(p -> p.isError() && label.equals(p.location().file()))) {
         problems.add(
@@ -195,7 +196,7 @@ public final class PlanLoader {
             ? SourceLocation.file(sets.get(0).path())
             : request.paths().isEmpty()
                 ? SourceLocation.NOWHERE
-                : SourceLocation.file(Source.visible(request.paths().get(0).toString()));
+                : SourceLocation.file(VisibleText.ofPath(request.paths().get(0).toString()));
     problems.add(
         Problem.error(
             sets.isEmpty() ? "dicom-no-plan" : "dose-missing",

@@ -138,11 +138,6 @@ sealed interface Source {
         "the file has %d bytes or more; files of 2 GB and more are not read".formatted(size));
   }
 
-  /** A path without anything that could move a cursor or hide text. */
-  static String visible(String path) {
-    return VisibleText.ofPath(path);
-  }
-
   /**
    * A file on disk; its content is mapped into memory.
    *
@@ -154,7 +149,7 @@ sealed interface Source {
 
     @Override
     public String label() {
-      return visible(path.toString());
+      return VisibleText.ofPath(path.toString());
     }
 
     @Override
@@ -233,7 +228,7 @@ sealed interface Source {
 
     @Override
     public String label() {
-      return archive + "!" + visible(entry.getName());
+      return archive + "!" + VisibleText.ofPath(entry.getName());
     }
 
     /** Some programs part folders with a backslash. */
