@@ -16,6 +16,8 @@ import org.oarlock.app.Outcome;
 import org.oarlock.app.PlanInput;
 import org.oarlock.app.ToolVersion;
 import org.oarlock.problem.Problem;
+import org.oarlock.problem.SourceLocation;
+import org.oarlock.problem.VisibleText;
 import org.oarlock.store.DamagedFiles;
 import org.oarlock.store.Results;
 import org.oarlock.store.Store;
@@ -149,7 +151,23 @@ public final class Batch {
     BatchSummary summary =
         Archive.known(store, roots).summary(store.name(), judge.protocol(), unchanged, tally, held);
     boolean judged = results.areGoalsJudged(roots, protocols, tool);
+    if (request.reports() != null && !stopped) {
+      long missing = results.withoutReport(roots, protocols, tool);
+      if (missing > 0) {
+        problems.add(notWritten(request.reports(), missing));
+        judged = false;
+      }
+    }
     return new Result(summary, problems, stopped, summary.outcome(judged && !stopped));
+  }
+
+  private static Problem notWritten(Path folder, long reports) {
+    return Problem.error(
+        "reports-not-written",
+        SourceLocation.file(VisibleText.ofPath(folder.toString())),
+        "the reports about %s could not be written into it"
+            .formatted(reports + (reports == 1 ? " plan" : " plans")),
+        "Check the folder, its permissions and the disk, and go on with --resume");
   }
 
   private static String now() {

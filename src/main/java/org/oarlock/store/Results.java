@@ -240,6 +240,23 @@ public final class Results {
     return count == null ? 0 : count;
   }
 
+  /** How many plans under roots have no single report. */
+  public long withoutReport(List<String> roots, List<String> protocols, String tool) {
+    List<Object> values = new ArrayList<>(protocols);
+    values.add(tool);
+    values.addAll(roots);
+    Long count =
+        sql.first(
+            "SELECT COUNT(*) FROM result WHERE report = '' AND protocol IN "
+                + places(protocols)
+                + " AND tool = ? AND unit IN (SELECT unit FROM file WHERE unit <> ''"
+                + FileIndex.under(roots)
+                + ")",
+            row -> Long.valueOf(row.getLong(1)),
+            values.toArray());
+    return count == null ? 0 : count;
+  }
+
   /** Whether the goals of plans under roots have all been judged, with nothing left to a person. */
   public boolean areGoalsJudged(List<String> roots, List<String> protocols, String tool) {
     List<Object> values = new ArrayList<>(protocols);

@@ -430,8 +430,16 @@ class BatchScenarioTest {
     String name = stored().rows("SELECT report FROM result").get(0);
     assertThat(reports.resolve(name)).content().contains("PHASE1 + PHASE2").contains("PASS");
     Files.delete(reports.resolve(name));
-    batch("--resume", "--report-dir", reports);
-    assertThat(reports.resolve(name)).as("written again").exists();
+    Files.createDirectories(reports.resolve(name).resolve("in the way"));
+    Scenario.Run run = batch("--resume", "--report-dir", reports);
+    assertThat(run.err())
+        .contains(reports + ": the reports about 1 plan could not be written into it")
+        .contains("[reports-not-written]");
+    assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+    Files.delete(reports.resolve(name).resolve("in the way"));
+    Files.delete(reports.resolve(name));
+    assertThat(batch("--resume", "--report-dir", reports).code()).isZero();
+    assertThat(reports.resolve(name)).as("written again").isRegularFile();
   }
 
   @Test
