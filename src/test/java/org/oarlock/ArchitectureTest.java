@@ -104,9 +104,10 @@ class ArchitectureTest {
           Map.entry("picocli.", Set.of("cli")),
           Map.entry("javax.crypto.", Set.of("batch")),
           Map.entry("org.apache.commons.statistics.", Set.of("batch")),
-          Map.entry("org.apache.parquet.", Set.of("batch")),
+          Map.entry("org.apache.parquet.", Set.of("batch", "spark")),
           Map.entry("org.apache.spark.", Set.of("spark")),
           Map.entry("org.apache.hadoop.", Set.of("spark")),
+          Map.entry("scala.", Set.of("spark")),
           Map.entry("org.jspecify.annotations.", MAY_IMPORT.keySet()));
 
   /** Packages without input, output, clock, log and randomness: same input, same bytes out. */

@@ -6,8 +6,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ final class SparkCluster implements AutoCloseable {
   private final String classpath;
   private final String master;
   private final List<Process> processes = new ArrayList<>();
+  private final Map<Long, Duration> spentBy = new HashMap<>();
   private boolean isClosed;
   private final Thread hook = new Thread(this::kill);
 
@@ -118,9 +122,9 @@ final class SparkCluster implements AutoCloseable {
    *
    * @param name of the files that it writes to
    * @param executors how many of the workers it may use
-   * @param maxFailures how often a task may fail before the job does
+   * @param settings of Spark, {@code name=value}
    */
-  Process submit(String name, int executors, int maxFailures, List<?> arguments)
+  Process submit(String name, int executors, List<String> settings, List<?> arguments)
       throws IOException {
     List<String> all =
         new ArrayList<>(
@@ -133,10 +137,9 @@ final class SparkCluster implements AutoCloseable {
                 "--total-executor-cores",
                 String.valueOf(executors),
                 "--conf",
-                "spark.ui.enabled=false",
-                "--conf",
-                "spark.task.maxFailures=" + maxFailures,
-                System.getProperty("oarlock.spark.jar")));
+                "spark.ui.enabled=false"));
+    settings.forEach(setting -> all.addAll(List.of("--conf", setting)));
+    all.add(System.getProperty("oarlock.spark.jar"));
     arguments.forEach(argument -> all.add(argument.toString()));
     return start(name, all);
   }
@@ -162,6 +165,26 @@ final class SparkCluster implements AutoCloseable {
         .flatMap(ProcessHandle::children)
         .filter(process -> process.info().command().orElse("").endsWith("java"))
         .toList();
+  }
+
+  /**
+   * What the processor has spent on master, workers and their jobs until now, in seconds. To be
+   * asked often: the last of a process that has ended is what it had spent when this was asked.
+   */
+  double processorSeconds() {
+    processes.stream()
+        .flatMap(process -> Stream.concat(Stream.of(process.toHandle()), process.descendants()))
+        .forEach(
+            process ->
+                process
+                    .info()
+                    .totalCpuDuration()
+                    .ifPresent(spent -> spentBy.merge(process.pid(), spent, SparkCluster::longer)));
+    return spentBy.values().stream().mapToLong(Duration::toMillis).sum() / 1e3;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   static void await(String what, BooleanSupplier condition) throws InterruptedException {

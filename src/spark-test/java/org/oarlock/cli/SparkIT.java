@@ -19,7 +19,6 @@ import org.opentest4j.TestAbortedException;
 
 /** The job on a real cluster of one master and two executors. */
 class SparkIT {
-  private static final int USUAL_FAILURES = 4;
   private static final int COPIES = Integer.getInteger("oarlock.spark.copies", 8);
   private static final List<String> PLANS =
       List.of(
@@ -107,13 +106,13 @@ class SparkIT {
     }
   }
 
-  private static Process submit(String name) throws IOException {
+  private static Process submit(String name, String... settings) throws IOException {
     List<Object> arguments =
         new ArrayList<>(List.of(archive, "--protocol", protocol, "--out", folder.resolve(name)));
     if (store != null) {
       arguments.addAll(List.of("--store", store));
     }
-    return cluster.submit(name, 2, USUAL_FAILURES, arguments);
+    return cluster.submit(name, 2, List.of(settings), arguments);
   }
 
   private static int end(Process process, String name) throws Exception {
@@ -148,7 +147,12 @@ class SparkIT {
 
   @Test
   void tables_and_store_are_those_of_batch() throws Exception {
-    assertSameAsBatch("first", submit("first"));
+    assertSameAsBatch("first", submit("first", "spark.oarlock.plansPerFile=10"));
+    String files = "SELECT count(*) FROM glob('" + folder.resolve("first") + "/%s/*.parquet')";
+    for (String table : List.of("goals", "plans", "problems")) {
+      assertThat(rows(files.formatted(table), "first"))
+          .containsExactly(String.valueOf((PLANS.size() * COPIES + 3) / 10 + 1));
+    }
     assertThat(cluster.out("first"))
         .contains("Plans       " + (COPIES * PLANS.size() + 4))
         .contains(folder.resolve("first").toString());
@@ -183,7 +187,7 @@ class SparkIT {
     PlanFolder.copyOf("thigh-pass", one);
     List<Object> arguments =
         List.of(one, "--protocol", protocol, "--out", folder.resolve("exhausted"));
-    Process job = cluster.submit("exhausted", 2, 2, arguments);
+    Process job = cluster.submit("exhausted", 2, List.of("spark.task.maxFailures=2"), arguments);
     SparkCluster.await(
         "the plan's task",
         () -> cluster.said("exhausted").anyMatch(line -> line.contains("Starting task 0.0 in")));
@@ -198,10 +202,36 @@ class SparkIT {
   }
 
   @Test
+  void a_plan_that_ends_its_process_takes_none_of_those_along_that_share_its_task()
+      throws Exception {
+    Process job =
+        submit(
+            "deadly-plan",
+            "spark.plugins=" + DeadlyPlan.class.getName(),
+            "spark.jars=" + DeadlyPlan.jar(folder.resolve("deadly.jar")));
+    assertThat(end(job, "deadly-plan"))
+        .as(() -> cluster.said("deadly-plan").collect(Collectors.joining("\n")))
+        .isEqualTo(ExitCode.GOAL_FAILED);
+    assertThat(cluster.said("deadly-plan"))
+        .as("what was left of the task's two units")
+        .anyMatch(line -> line.contains("Submitting 2 missing tasks from ResultStage 1"));
+    List<String> deadly =
+        rows(
+            "SELECT DISTINCT regexp_extract(path, '.*/') FROM PROBLEMS"
+                + " WHERE code = 'attempts-exhausted'",
+            "deadly-plan");
+    assertThat(deadly).hasSize(1);
+    String others = "SELECT * FROM %s WHERE NOT starts_with(path, '" + deadly.get(0) + "')";
+    assertThat(rows(others.formatted("GOALS"), "deadly-plan"))
+        .hasSizeGreaterThan(3 * (COPIES - 1) * PLANS.size())
+        .isEqualTo(rows(others.formatted("BATCH"), "deadly-plan"));
+  }
+
+  @Test
   void what_cannot_be_done_is_said_before_anything_is_judged() throws Exception {
     List<Object> arguments =
         List.of(archive, "--protocol", folder.resolve("none.yaml"), "--out", folder.resolve("x"));
-    Process job = cluster.submit("missing", 2, USUAL_FAILURES, arguments);
+    Process job = cluster.submit("missing", 2, List.of(), arguments);
     assertThat(end(job, "missing")).isEqualTo(ExitCode.NOT_JUDGED);
     assertThat(cluster.said("missing")).anyMatch(line -> line.contains("none.yaml"));
     assertThat(folder.resolve("x")).doesNotExist();

@@ -13,7 +13,6 @@ import org.oarlock.batch.JudgedUnit;
 import org.oarlock.batch.UnitJudge;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
-import org.oarlock.store.IndexedFile;
 import org.oarlock.store.Results;
 import org.oarlock.store.Store;
 import org.oarlock.store.StoreException;
@@ -30,6 +29,7 @@ final class RemoteJudge implements Serializable {
   private final SparkBatch.Order order;
   private final String protocolKey;
   private final String now;
+  private final Kept kept;
 
   private transient @Nullable Bench bench;
 
@@ -37,39 +37,56 @@ final class RemoteJudge implements Serializable {
    * @param order what was asked for
    * @param protocolKey the key that the protocol has on the driver
    * @param now when, as text
+   * @param kept takes what units come to
    */
-  RemoteJudge(SparkBatch.Order order, String protocolKey, String now) {
+  RemoteJudge(SparkBatch.Order order, String protocolKey, String now, Kept kept) {
     this.order = order;
     this.protocolKey = protocolKey;
     this.now = now;
+    this.kept = kept;
   }
 
   /** What an executor judges with. */
   private record Bench(UnitJudge judge, String store) {}
 
-  /** Judges a unit and, if that is asked for, stores what it came to. */
-  JudgedUnit judge(Parcel parcel) throws Exception {
+  /**
+   * Judges what one task takes. What a unit comes to is stored, if that is asked for, and kept
+   * before the next one is begun.
+   *
+   * <p>Where one of several has ended the process that judged it, or could not be stored, nobody
+   * knows which: they are left, to be judged each by a task of its own. One that is alone is given
+   * up rather than judged once more where Spark would give up the whole job.
+   *
+   * @return whether none is left
+   */
+  boolean judge(List<Parcel> load) throws Exception {
     Bench here = bench();
     TaskContext task = TaskContext.get();
-    JudgedUnit judged =
-        isLast(task.attemptNumber())
-            ? here.judge().failed(parcel.unit(), parcel.files(), neverEnded(task.attemptNumber()))
-            : judge(here.judge(), parcel.unit(), parcel.files(), task.cpus());
-    if (!here.store().isEmpty()) {
-      store(judged, here.store());
+    if (load.size() > 1 && task.attemptNumber() > 0) {
+      return false;
     }
-    return judged;
-  }
-
-  /** What parallel work there is within one plan takes no more processors than the task has. */
-  private static JudgedUnit judge(UnitJudge judge, String unit, List<IndexedFile> files, int cpus)
-      throws Exception {
-    ForkJoinPool pool = new ForkJoinPool(cpus);
-    try {
-      return pool.submit(() -> judge.judge(unit, files)).get();
+    // parallel work within one plan takes no more processors than the task has
+    ForkJoinPool pool = new ForkJoinPool(task.cpus());
+    try (Link link = new Link(here.store(), now)) {
+      for (Parcel parcel : load) {
+        task.killTaskIfInterrupted();
+        if (!kept.has(parcel.number())) {
+          JudgedUnit judged = judge(here.judge(), parcel, pool, task.attemptNumber());
+          link.write(judged);
+          kept.put(parcel.number(), judged, task.taskAttemptId());
+        }
+      }
     } finally {
       pool.shutdownNow();
     }
+    return true;
+  }
+
+  private static JudgedUnit judge(UnitJudge judge, Parcel parcel, ForkJoinPool pool, int attempt)
+      throws Exception {
+    return isLast(attempt)
+        ? judge.failed(parcel.unit(), parcel.files(), neverEnded(attempt))
+        : pool.submit(() -> judge.judge(parcel.unit(), parcel.files())).get();
   }
 
   private synchronized Bench bench() {
@@ -92,12 +109,37 @@ final class RemoteJudge implements Serializable {
     return bench;
   }
 
-  private void store(JudgedUnit judged, String location) {
-    IndexStore.loadDrivers();
-    try (Store store = Store.open(location, false)) {
-      judged.writeTo(new Results(store), now);
-    } catch (StoreException e) {
-      throw new IllegalStateException(e.problem().toString(), e);
+  /** The store, if there is one, which is opened when there is something to write. */
+  private static final class Link implements AutoCloseable {
+    private final String location;
+    private final String now;
+    private @Nullable Store store;
+
+    private Link(String location, String now) {
+      this.location = location;
+      this.now = now;
+    }
+
+    private void write(JudgedUnit judged) {
+      if (location.isEmpty()) {
+        return;
+      }
+      try {
+        if (store == null) {
+          IndexStore.loadDrivers();
+          store = Store.open(location, false);
+        }
+        judged.writeTo(new Results(store), now);
+      } catch (StoreException e) {
+        throw new IllegalStateException(e.problem().toString(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (store != null) {
+        store.close();
+      }
     }
   }
 

@@ -1,229 +1,127 @@
 package org.oarlock.spark;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
-import org.oarlock.batch.GoalColumn;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.oarlock.batch.JudgedUnit;
-import org.oarlock.store.GoalRow;
-import org.oarlock.store.StoredGoal;
 import org.oarlock.store.StoredProtocol;
 import org.oarlock.store.StoredResult;
-import org.oarlock.store.StoredResult.Evidence;
-import org.oarlock.store.StoredResult.StoredProblem;
+import scala.Tuple2;
 
-/** Writes what units came to as tables in Apache Parquet, a folder each. */
+/**
+ * Writes what units came to as tables in Apache Parquet, a folder each. What has been kept is read
+ * and sorted once, and each part of it written into all tables.
+ */
 final class ResultTables {
-  /** A plan that no goal was judged of is one row without a goal. */
-  private static final List<GoalColumn> GOALS = GoalColumn.ALL;
+  /** How many plans a file holds, about. */
+  private static final String PLANS_PER_FILE = "spark.oarlock.plansPerFile";
 
-  /** Those columns that are about the plan as a whole. */
-  private static final List<GoalColumn> PLANS =
-      columns(
-          "plan",
-          "label",
-          "path",
-          "plan_date",
-          "patient",
-          "protocol",
-          "version",
-          "rule",
-          "tool",
-          "plan_verdict",
-          "plan_reason",
-          "report",
-          "settings",
-          "convention",
-          "protocol_key");
+  private static final int USUAL_PLANS_PER_FILE = 2000;
+  private static final int MOST_PARTS = 200;
+  private static final int SAMPLED_PER_PART = 20;
+  private static final int UNITS_PER_TASK = 100;
+  private static final int MOST_TASKS = 1000;
 
-  private static final List<GoalColumn> PROBLEMS =
-      columns("plan", "label", "path", "protocol", "version", "rule", "tool", "plan_verdict");
-  private static final List<String> OF_PROBLEM =
-      List.of("severity", "code", "place", "message", "hint");
-
-  /** What rows are ordered by beside their own columns, and is not written. */
-  private static final String KEY = "order_key";
-
-  private static final String POSITION = "order_position";
-
-  private final SparkSession spark;
-  private final JavaRDD<JudgedUnit> units;
+  private final JavaSparkContext context;
+  private final Kept kept;
   private final String folder;
 
   /**
-   * @param units what they came to
+   * @param kept what all units came to
    * @param folder where the tables are written, a URI
    */
-  ResultTables(SparkSession spark, JavaRDD<JudgedUnit> units, String folder) {
-    this.spark = spark;
-    this.units = units;
+  ResultTables(JavaSparkContext context, Kept kept, String folder) {
+    this.context = context;
+    this.kept = kept;
     this.folder = folder;
   }
 
   /**
    * Writes goals, plans and problems.
    *
+   * @param units how many there are
+   * @param unfinished where files are until they are whole, a URI on the same file system
    * @param protocols all that results may be by
+   * @return what is in each part
    */
-  void write(List<StoredProtocol> protocols) {
-    HashMap<String, StoredProtocol> byKey = new HashMap<>();
+  List<PartTally> write(int units, String unfinished, List<StoredProtocol> protocols) {
+    Map<String, StoredProtocol> byKey = new HashMap<>();
     protocols.forEach(protocol -> byKey.put(protocol.key(), protocol));
-    write("goals", GOALS, List.of(), unit -> goals(unit, byKey));
-    write("plans", PLANS, List.of(), unit -> plans(unit, byKey));
-    write("problems", PROBLEMS, OF_PROBLEM, unit -> problems(unit, byKey));
+    PartWriter writer = new PartWriter(folder, unfinished, context.hadoopConfiguration(), byKey);
+    return results(units, 1, byKey)
+        .repartitionAndSortWithinPartitions(ranges(units, byKey))
+        .mapPartitionsWithIndex(
+            (part, results) -> List.of(writer.write(part, results)).iterator(), true)
+        .collect();
   }
 
-  /** How many plans have been written, as everybody sees it who reads the tables. */
-  long writtenPlans() {
-    return spark.read().parquet(literally(folder + "/plans")).count();
-  }
-
-  /** A path to be read, in which characters that would stand for others stand for themselves. */
-  static String literally(String path) {
-    return path.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0");
-  }
-
-  private void write(
-      String table,
-      List<GoalColumn> columns,
-      List<String> texts,
-      FlatMapFunction<JudgedUnit, Row> rows) {
-    spark
-        .createDataFrame(units.flatMap(rows), schema(columns, texts))
-        .sort("protocol", "version", KEY, "tool", "plan", POSITION)
-        .drop(KEY, POSITION)
-        .write()
-        .parquet(folder + "/" + table);
-  }
-
-  // columns
-
-  private static List<GoalColumn> columns(String... names) {
-    List<String> wanted = List.of(names);
-    return GoalColumn.ALL.stream().filter(column -> wanted.contains(column.name())).toList();
-  }
-
-  private static StructType schema(List<GoalColumn> columns, List<String> texts) {
-    List<StructField> fields = new ArrayList<>();
-    columns.forEach(column -> fields.add(field(column.name(), type(column.type()))));
-    texts.forEach(text -> fields.add(field(text, DataTypes.StringType)));
-    fields.add(field(KEY, DataTypes.StringType));
-    fields.add(field(POSITION, DataTypes.IntegerType));
-    return DataTypes.createStructType(fields);
-  }
-
-  private static StructField field(String name, DataType type) {
-    return DataTypes.createStructField(name, type, true);
-  }
-
-  private static DataType type(GoalColumn.Type type) {
-    return switch (type) {
-      case TEXT -> DataTypes.StringType;
-      case NUMBER -> DataTypes.DoubleType;
-      case INTEGER -> DataTypes.IntegerType;
-      case DATE -> DataTypes.DateType;
-    };
-  }
-
-  // rows
-
-  private static Iterator<Row> goals(JudgedUnit unit, Map<String, StoredProtocol> protocols) {
-    List<Row> rows = new ArrayList<>();
-    for (StoredResult result : unit.results()) {
-      List<@Nullable StoredGoal> goals = new ArrayList<>(result.goals());
-      if (goals.isEmpty()) {
-        goals.add(null);
-      }
-      for (int i = 0; i < goals.size(); i++) {
-        rows.add(row(GOALS, goalRow(unit, result, goals.get(i), protocols), List.of(), i));
-      }
+  /** Parts that are in order, by the keys of some of the units. */
+  private Ranges ranges(int units, Map<String, StoredProtocol> protocols) {
+    int wanted = context.getConf().getInt(PLANS_PER_FILE, USUAL_PLANS_PER_FILE);
+    int parts = Math.min(MOST_PARTS, ceil(units, Math.max(1, wanted)));
+    if (parts <= 1) {
+      return Ranges.of(List.of(), 1);
     }
-    return rows.iterator();
+    int step = Math.max(1, units / (SAMPLED_PER_PART * parts));
+    return Ranges.of(results(units, step, protocols).keys().collect(), parts);
   }
 
-  private static Iterator<Row> plans(JudgedUnit unit, Map<String, StoredProtocol> protocols) {
-    return unit.results().stream()
-        .map(result -> row(PLANS, goalRow(unit, result, null, protocols), List.of(), 0))
+  /** The results of every so manieth unit. */
+  private JavaPairRDD<ResultKey, StoredResult> results(
+      int units, int step, Map<String, StoredProtocol> protocols) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int number = 0; number < units; number += step) {
+      numbers.add(number);
+    }
+    int tasks = Math.max(1, Math.min(MOST_TASKS, ceil(numbers.size(), UNITS_PER_TASK)));
+    Kept source = kept; // and not all of this
+    return context
+        .parallelize(numbers, tasks)
+        .flatMapToPair(number -> results(number, source.get(number), protocols));
+  }
+
+  private static Iterator<Tuple2<ResultKey, StoredResult>> results(
+      int unit, JudgedUnit judged, Map<String, StoredProtocol> protocols) {
+    return judged.results().stream()
+        .map(result -> new Tuple2<>(key(unit, judged.task().tool(), result, protocols), result))
         .iterator();
   }
 
-  private static Iterator<Row> problems(JudgedUnit unit, Map<String, StoredProtocol> protocols) {
-    List<Row> rows = new ArrayList<>();
-    for (StoredResult result : unit.results()) {
-      int position = 0;
-      for (StoredProblem problem : result.problems()) {
-        List<String> texts =
-            List.of(
-                problem.severity(),
-                problem.code(),
-                problem.place(),
-                problem.message(),
-                problem.hint());
-        rows.add(row(PROBLEMS, goalRow(unit, result, null, protocols), texts, position++));
-      }
-    }
-    return rows.iterator();
-  }
-
-  private static Row row(List<GoalColumn> columns, GoalRow row, List<String> texts, int position) {
-    List<@Nullable Object> values = new ArrayList<>();
-    columns.forEach(column -> values.add(column.of(row)));
-    values.addAll(texts);
-    values.add(row.protocolKey());
-    values.add(position);
-    return RowFactory.create(values.toArray());
-  }
-
-  private static GoalRow goalRow(
-      JudgedUnit unit,
-      StoredResult result,
-      @Nullable StoredGoal goal,
-      Map<String, StoredProtocol> protocols) {
+  private static ResultKey key(
+      int unit, String tool, StoredResult result, Map<String, StoredProtocol> protocols) {
     StoredProtocol protocol = protocols.get(result.protocol());
     if (protocol == null) {
       throw new IllegalStateException("a result by a protocol that is not known");
     }
-    return new GoalRow(
-        result.plan(),
-        result.label(),
-        path(result),
-        result.planDate(),
-        result.patient(),
-        result.patientId(),
-        result.patientName(),
-        protocol.id(),
-        protocol.version(),
-        protocol.key(),
-        protocol.rule(),
-        unit.task().tool(),
-        result.prescription(),
-        result.verdict(),
-        result.reason(),
-        result.report(),
-        protocol.settings(),
-        protocol.convention(),
-        goal);
+    return new ResultKey(
+        protocol.id(), protocol.version(), protocol.key(), tool, result.plan(), unit);
   }
 
-  /** Where a plan's first RT Plan lies, or its structures if it has none, as the store has it. */
-  private static String path(StoredResult result) {
-    return result.evidence().stream()
-        .filter(file -> !file.kind().equals("RT_DOSE"))
-        .min(Comparator.comparing(Evidence::kind).thenComparing(Evidence::path))
-        .map(Evidence::path)
-        .orElse("");
+  private static int ceil(int of, int by) {
+    return of / by + (of % by > 0 ? 1 : 0);
+  }
+
+  /** How many plans have been written, as everybody sees it who reads the tables. */
+  long writtenPlans() throws IOException {
+    Configuration configuration = context.hadoopConfiguration();
+    Path plans = new Path(folder + "/" + ResultTable.PLANS.name());
+    long rows = 0;
+    for (FileStatus file : plans.getFileSystem(configuration).listStatus(plans)) {
+      try (ParquetFileReader reader =
+          ParquetFileReader.open(HadoopInputFile.fromStatus(file, configuration))) {
+        rows += reader.getRecordCount();
+      }
+    }
+    return rows;
   }
 }

@@ -6,22 +6,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.SparkSession;
 import org.oarlock.app.Outcome;
 import org.oarlock.batch.Archive;
 import org.oarlock.batch.Batch;
 import org.oarlock.batch.BatchMonitor;
 import org.oarlock.batch.BatchSummary;
-import org.oarlock.batch.JudgedUnit;
 import org.oarlock.batch.Tally;
 import org.oarlock.batch.UnitJudge;
-import org.oarlock.check.Verdict;
 import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
@@ -29,9 +28,7 @@ import org.oarlock.store.FileIndex.Unit;
 import org.oarlock.store.Results;
 import org.oarlock.store.Store;
 import org.oarlock.store.StoreException;
-import org.oarlock.store.StoredGoal;
 import org.oarlock.store.StoredProtocol;
-import org.oarlock.store.StoredResult;
 
 /**
  * Judges all plans of archives on a cluster. The driver finds them as {@code batch} does and sends
@@ -39,11 +36,19 @@ import org.oarlock.store.StoredResult;
  * to is written as tables into a new folder and, if that is asked for, into a PostgreSQL store.
  */
 public final class SparkBatch {
-  /** More tasks would burden the driver; beyond that, several units share one. */
-  private static final int MOST_TASKS = 10_000;
+  /** What is only there until the tables are whole. */
+  private static final String WORK = "work";
 
-  private static final int UNITS_IN_PART = 500;
-  private static final int MOST_PARTS = 200;
+  private static final String EXECUTOR_OPTIONS = "spark.executor.defaultJavaOptions";
+
+  /**
+   * As {@code oarlock batch} has it: with the thresholds that Java itself has, compiling takes
+   * twice the time and gains nothing.
+   */
+  private static final String COMPILER =
+      "-XX:Tier4InvocationThreshold=40000 -XX:Tier4CompileThreshold=120000"
+          + " -XX:Tier4BackEdgeThreshold=320000";
+
   private static final int LONGEST_MESSAGE = 1000;
 
   private final Order order;
@@ -67,7 +72,7 @@ public final class SparkBatch {
   }
 
   /**
-   * Runs in the session of Spark that there is, or starts one, and ends it.
+   * Runs in the context of Spark that there is, or starts one, and ends it.
    *
    * @param folder for the tables, which must not exist: a path, or a URI of a file system that
    *     Spark knows
@@ -88,7 +93,7 @@ public final class SparkBatch {
     if (judge == null || problems.stream().anyMatch(Problem::isError)) {
       return nothing();
     }
-    try (SparkSession spark = session();
+    try (JavaSparkContext spark = context();
         IndexStore index = IndexStore.open(request.store())) {
       Stream.ofNullable(index.store().renewal()).forEach(problems::add);
       return run(spark, index.store(), judge, roots);
@@ -104,19 +109,21 @@ public final class SparkBatch {
     return new Batch.Result(null, problems, false, Outcome.NOT_COMPLETE);
   }
 
-  private static SparkSession session() {
-    return SparkSession.builder()
-        .appName("oarlock")
+  private static JavaSparkContext context() {
+    SparkConf configuration = new SparkConf();
+    configuration
+        .setIfMissing("spark.app.name", "oarlock")
         // records are known to Java's own serialization, and not to that of Kryo
-        .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
-        .config("spark.sql.datetime.java8API.enabled", "true")
-        .getOrCreate();
+        .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
+        // of two settings Java takes the last
+        .set(EXECUTOR_OPTIONS, COMPILER + " " + configuration.get(EXECUTOR_OPTIONS, ""));
+    return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(configuration));
   }
 
-  private Batch.Result run(SparkSession spark, Store store, UnitJudge judge, List<String> roots)
+  private Batch.Result run(JavaSparkContext spark, Store store, UnitJudge judge, List<String> roots)
       throws IOException {
     Path target = new Path(folder);
-    FileSystem files = target.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    FileSystem files = target.getFileSystem(spark.hadoopConfiguration());
     if (files.exists(target)) {
       problems.add(
           error("folder-exists", folder, "it is there already", "Name a folder that is not there"));
@@ -136,7 +143,7 @@ public final class SparkBatch {
   }
 
   private Batch.Result run(
-      SparkSession spark,
+      JavaSparkContext spark,
       Archive archive,
       UnitJudge judge,
       Path unfinished,
@@ -144,76 +151,65 @@ public final class SparkBatch {
       Path target)
       throws IOException {
     List<Parcel> parcels = parcels(archive);
-    Path kept = new Path(unfinished, "judged");
-    JavaRDD<JudgedUnit> judged = judged(spark, parcels, judge.protocol(), kept);
-    if (judged.count() != parcels.size()) {
+    String work = unfinished + "/" + WORK;
+    Kept kept = new Kept(work + "/judged", spark.hadoopConfiguration());
+    judge(spark, parcels, judge.protocol(), kept);
+    if (kept.count(parcels.size()) != parcels.size()) {
       return notShared();
     }
-    Tally tally = tally(judged);
-    boolean isAllJudged = goals(judged).filter(SparkBatch::isLeftToSomebody).isEmpty();
-    ResultTables tables = new ResultTables(spark, judged, unfinished.toString());
-    tables.write(judge.protocols());
+    ResultTables tables = new ResultTables(spark, kept, unfinished.toString());
+    List<PartTally> parts = tables.write(parcels.size(), work, judge.protocols());
+    Tally tally = new Tally();
+    parts.forEach(part -> part.addTo(tally));
     if (tables.writtenPlans() != tally.total()) {
       return notShared();
     }
-    FileSystem files = target.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    files.delete(kept, true);
+    FileSystem files = target.getFileSystem(spark.hadoopConfiguration());
+    files.delete(new Path(work), true);
     if (!files.rename(unfinished, target)) {
       throw new IOException(target + " cannot be written");
     }
     BatchSummary summary = archive.summary(store, judge.protocol(), 0, tally);
-    return new Batch.Result(summary, problems, false, summary.outcome(isAllJudged));
+    return new Batch.Result(
+        summary, problems, false, summary.outcome(parts.stream().allMatch(PartTally::isAllJudged)));
   }
 
   /** A hidden folder beside the one for the tables, which is there only when they are whole. */
-  private static Path unfinished(Path target, SparkSession spark) {
-    return new Path(
-        target.getParent(), "." + target.getName() + "." + spark.sparkContext().applicationId());
+  private static Path unfinished(Path target, JavaSparkContext spark) {
+    return new Path(target.getParent(), "." + target.getName() + "." + spark.sc().applicationId());
   }
 
   private static List<Parcel> parcels(Archive archive) throws IOException {
     List<Parcel> parcels = new ArrayList<>();
     for (Unit unit : archive.units()) {
-      parcels.add(Parcel.of(unit.key(), archive.filesOf(unit)));
+      parcels.add(Parcel.of(parcels.size(), unit, archive.filesOf(unit)));
     }
     return parcels;
   }
 
-  /**
-   * What all units come to. It is kept in files: what has been judged is not judged again,
-   * whichever executors are lost later on.
-   */
-  private JavaRDD<JudgedUnit> judged(
-      SparkSession spark, List<Parcel> parcels, StoredProtocol protocol, Path kept) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  /** Judges all units: several to a task, and then what of them was left, each by a task alone. */
+  private void judge(
+      JavaSparkContext context, List<Parcel> parcels, StoredProtocol protocol, Kept kept) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    Broadcast<RemoteJudge> judge = context.broadcast(new RemoteJudge(order, protocol.key(), now));
-    context
-        .parallelize(parcels, Math.max(1, Math.min(parcels.size(), MOST_TASKS)))
-        .map(parcel -> judge.value().judge(parcel))
-        .saveAsObjectFile(kept.toString());
-    int parts = Math.max(1, Math.min(parcels.size() / UNITS_IN_PART, MOST_PARTS));
-    return context.<JudgedUnit>objectFile(ResultTables.literally(kept.toString())).coalesce(parts);
+    Broadcast<RemoteJudge> judge =
+        context.broadcast(new RemoteJudge(order, protocol.key(), now, kept));
+    List<Parcel> left = judge(context, judge, Parcel.loads(parcels, context.defaultParallelism()));
+    judge(context, judge, left.stream().map(List::of).toList());
   }
 
-  private static Tally tally(JavaRDD<JudgedUnit> judged) {
-    Tally tally = new Tally();
-    judged
-        .flatMap(unit -> unit.results().stream().map(StoredResult::verdict).iterator())
-        .countByValue()
-        .forEach(tally::add);
-    tally.addAccepted(goals(judged).filter(goal -> !goal.accepted().isEmpty()).count());
-    return tally;
-  }
-
-  private static JavaRDD<StoredGoal> goals(JavaRDD<JudgedUnit> judged) {
-    return judged.flatMap(
-        unit -> unit.results().stream().flatMap(result -> result.goals().stream()).iterator());
-  }
-
-  private static boolean isLeftToSomebody(StoredGoal goal) {
-    return goal.verdict().equals(Verdict.REVIEW.name())
-        || goal.verdict().equals(Verdict.NOT_EVALUATED.name());
+  /** Judges loads, and gives what is left of them. */
+  private static List<Parcel> judge(
+      JavaSparkContext context, Broadcast<RemoteJudge> judge, List<List<Parcel>> loads) {
+    if (loads.isEmpty()) {
+      return List.of();
+    }
+    List<Boolean> areDone =
+        context.parallelize(loads, loads.size()).map(load -> judge.value().judge(load)).collect();
+    return IntStream.range(0, loads.size())
+        .filter(load -> !areDone.get(load))
+        .boxed()
+        .flatMap(load -> loads.get(load).stream())
+        .toList();
   }
 
   // problems
