@@ -160,7 +160,7 @@ class SparkIT {
     assertThat(rows(verdicts.formatted("PLANS"), "first"))
         .contains("ERROR|2")
         .isEqualTo(rows(verdicts.formatted("BATCH"), "first"));
-    String problems = "SELECT plan, severity, code, place, message, hint FROM ";
+    String problems = "SELECT plan, severity, code, file, place, message, hint FROM ";
     assertThat(rows(problems + "PROBLEMS", "first"))
         .isNotEmpty()
         .isEqualTo(

@@ -52,7 +52,7 @@ final class ResultTable {
       new ResultTable(
           "problems",
           columns("plan", "label", "path", "protocol", "version", "rule", "tool", "plan_verdict"),
-          List.of("severity", "code", "place", "message", "hint"),
+          List.of("severity", "code", "file", "place", "message", "hint"),
           ResultTable::problems);
 
   static final List<ResultTable> ALL = List.of(GOALS, PLANS, PROBLEMS);
@@ -95,7 +95,12 @@ final class ResultTable {
 
   private static List<String> texts(StoredProblem problem) {
     return List.of(
-        problem.severity(), problem.code(), problem.place(), problem.message(), problem.hint());
+        problem.severity(),
+        problem.code(),
+        problem.file(),
+        problem.place(),
+        problem.message(),
+        problem.hint());
   }
 
   /** The name of the folder that its files lie in. */
