@@ -1,6 +1,7 @@
 package org.oarlock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +205,7 @@ class SparkIT {
   @Test
   void a_plan_that_ends_its_process_takes_none_of_those_along_that_share_its_task()
       throws Exception {
+    assumeThat(COPIES).as("copies, so that plans share tasks").isGreaterThanOrEqualTo(8);
     Process job =
         submit(
             "deadly-plan",
@@ -213,8 +215,8 @@ class SparkIT {
         .as(() -> cluster.said("deadly-plan").collect(Collectors.joining("\n")))
         .isEqualTo(ExitCode.GOAL_FAILED);
     assertThat(cluster.said("deadly-plan"))
-        .as("what was left of the task's two units")
-        .anyMatch(line -> line.contains("Submitting 2 missing tasks from ResultStage 1"));
+        .as("what was left of the one task")
+        .anyMatch(line -> line.matches(".*Submitting [2-8] missing tasks from ResultStage 1 .*"));
     List<String> deadly =
         rows(
             "SELECT DISTINCT regexp_extract(path, '.*/') FROM PROBLEMS"

@@ -64,7 +64,11 @@ final class Kept implements Serializable {
   JudgedUnit get(int number) throws IOException, ClassNotFoundException {
     try (ObjectInputStream in =
         new ObjectInputStream(new GZIPInputStream(files().open(file(number))))) {
-      return (JudgedUnit) in.readObject();
+      JudgedUnit judged = (JudgedUnit) in.readObject();
+      if (in.read() >= 0) { // only at its end does gzip compare the checksum
+        throw new IOException(file(number) + " is not as it was written");
+      }
+      return judged;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.batch.Batch;
 import org.oarlock.batch.JudgedUnit;
@@ -69,7 +70,9 @@ final class RemoteJudge implements Serializable {
     ForkJoinPool pool = new ForkJoinPool(task.cpus());
     try (Link link = new Link(here.store(), now)) {
       for (Parcel parcel : load) {
-        task.killTaskIfInterrupted();
+        if (task.isInterrupted()) {
+          throw new TaskKilledException("this attempt is not wanted any more");
+        }
         if (!kept.has(parcel.number())) {
           JudgedUnit judged = judge(here.judge(), parcel, pool, task.attemptNumber());
           link.write(judged);
