@@ -92,8 +92,8 @@ final class Kept implements Serializable {
   }
 
   /**
-   * Not with checksums of its own, which Hadoop adds to a local file system at the price of another
-   * file and, for want of native code, two processes each; gzip has them.
+   * Not with checksums of its own, which Hadoop adds to a local file system: gzip has them. Each
+   * would cost another file and, where Hadoop has no native code, a process that sets its rights.
    */
   private FileSystem files() throws IOException {
     FileSystem files = new Path(folder).getFileSystem(configuration.value());
