@@ -34,6 +34,7 @@ final class BatchRun {
   private final Tally tally = new Tally();
   private int underWay;
   private long done;
+  private long left;
   private long unchanged;
   private boolean stopped;
 
@@ -45,12 +46,25 @@ final class BatchRun {
   }
 
   /**
-   * A unit that has been judged and waits to be written.
+   * A unit to be judged.
    *
-   * @param unit null if it need not be judged again
-   * @param hashed what was found out about its files in that case
+   * @param judged from what it was judged before, null if it has to be judged again in any case
+   * @param bytes the memory that it may take
    */
-  private record Finished(@Nullable JudgedUnit unit, List<IndexedFile> hashed, long bytes) {}
+  private record Work(Unit unit, List<IndexedFile> files, @Nullable String judged, long bytes) {}
+
+  /**
+   * A unit that waits to be written.
+   *
+   * @param outcome what it came to, null if it was judged before
+   * @param hashed what was found out about its files in that case
+   * @param fault what nobody expected, null if all is well
+   */
+  private record Finished(
+      Work work,
+      @Nullable JudgedUnit outcome,
+      List<IndexedFile> hashed,
+      @Nullable Throwable fault) {}
 
   boolean isStopped() {
     return stopped;
@@ -64,29 +78,29 @@ final class BatchRun {
    */
   long judge(String now, BatchMonitor monitor) {
     List<Unit> units = archive.units();
+    left = units.size();
     ForkJoinPool pool = new ForkJoinPool(request.jobs());
     try (ReadAhead ahead = new ReadAhead()) {
       for (Unit unit : units) {
         List<IndexedFile> files = archive.filesOf(unit);
         String before = request.resume() ? judgedBefore(judge.task(unit.key())) : null;
-        if (before != null
-            && files.stream().noneMatch(IndexedFile::isToBeHashed)
-            && before.equals(UnitJudge.content(files))) {
-          unchanged++;
+        if (isGone(files) || (before != null && isKnown(files, before))) {
+          left--;
+          unchanged += isGone(files) ? 0 : 1;
           stopIfAsked(monitor);
           continue;
         }
         ahead.begin(files);
         long bytes = MemoryBudget.estimate(unit.doseBytes(), unit.otherBytes());
         while (underWay > QUEUED * request.jobs() || !memory.reserve(bytes)) {
-          await(now, units.size(), monitor);
+          await(pool, now, monitor);
         }
-        submit(pool, unit.key(), files, before, bytes);
-        drain(now, units.size(), monitor);
+        submit(pool, new Work(unit, files, before, bytes));
+        drain(pool, now, monitor);
         stopIfAsked(monitor);
       }
       while (underWay > 0) {
-        await(now, units.size(), monitor);
+        await(pool, now, monitor);
       }
     } catch (BatchStopped e) {
       stopped = true;
@@ -96,42 +110,53 @@ final class BatchRun {
     return unchanged;
   }
 
+  /** Another run on the same store has found its files in another unit, or not at all. */
+  private static boolean isGone(List<IndexedFile> files) {
+    return files.isEmpty();
+  }
+
+  private static boolean isKnown(List<IndexedFile> files, String judged) {
+    return files.stream().noneMatch(IndexedFile::isToBeHashed)
+        && judged.equals(UnitJudge.content(files));
+  }
+
   /** From what a unit has been judged, null if it has not or its reports are gone. */
   private @Nullable String judgedBefore(Task task) {
     String content = results.judged(task);
     return content != null && judge.hasReports(results.reports(task)) ? content : null;
   }
 
-  private void submit(
-      ForkJoinPool pool,
-      String unit,
-      List<IndexedFile> files,
-      @Nullable String before,
-      long bytes) {
+  private void submit(ForkJoinPool pool, Work work) {
     underWay++;
-    pool.execute(
-        () -> {
-          List<IndexedFile> same = before == null ? null : judge.unchanged(files, before);
-          finished.add(
-              same == null
-                  ? new Finished(judge.judge(unit, files), List.of(), bytes)
-                  : new Finished(null, same, bytes));
-        });
+    pool.execute(() -> finished.add(judged(work)));
   }
 
-  private void drain(String now, long total, BatchMonitor monitor) {
-    for (Finished next = finished.poll(); next != null; next = finished.poll()) {
-      write(next, now, total, monitor);
+  /** Whatever is thrown is handed on: who waits for this would wait for ever. */
+  private Finished judged(Work work) {
+    try {
+      String before = work.judged();
+      List<IndexedFile> same = before == null ? null : judge.unchanged(work.files(), before);
+      return same == null
+          ? new Finished(work, judge.judge(work.unit().key(), work.files()), List.of(), null)
+          : new Finished(work, null, same, null);
+    } catch (RuntimeException | Error e) {
+      return new Finished(work, null, List.of(), e);
     }
   }
 
-  private void await(String now, long total, BatchMonitor monitor) {
+  private void drain(ForkJoinPool pool, String now, BatchMonitor monitor) {
+    for (Finished next = finished.poll(); next != null; next = finished.poll()) {
+      end(pool, next, now, monitor);
+    }
+  }
+
+  private void await(ForkJoinPool pool, String now, BatchMonitor monitor) {
     try {
       Finished next = finished.poll(BREATH_MILLIS, TimeUnit.MILLISECONDS);
       if (next == null) {
-        monitor.judging(done, left(total), tally);
+        monitor.judging(done, left, tally);
       } else {
-        write(next, now, total, monitor);
+        end(pool, next, now, monitor);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -146,23 +171,48 @@ final class BatchRun {
     }
   }
 
-  private void write(Finished next, String now, long total, BatchMonitor monitor) {
+  private void end(ForkJoinPool pool, Finished next, String now, BatchMonitor monitor) {
     underWay--;
-    memory.release(next.bytes());
-    JudgedUnit unit = next.unit();
-    if (unit == null) {
+    Work work = next.work();
+    if (next.fault() instanceof Error error) {
+      throw error;
+    } else if (next.fault() instanceof RuntimeException exception) {
+      throw exception;
+    }
+    List<IndexedFile> files = archive.filesOf(work.unit());
+    if (!isGone(files) && !areSame(files, work.files())) {
+      submit(pool, new Work(work.unit(), files, null, work.bytes()));
+      return;
+    }
+    memory.release(work.bytes());
+    left--;
+    if (!isGone(files)) {
+      write(next, now);
+    }
+    monitor.judging(done, left, tally);
+  }
+
+  /**
+   * Whether a unit still is what was judged. Another run on the same store may have found other
+   * files in the meantime, and have judged these already.
+   */
+  private static boolean areSame(List<IndexedFile> now, List<IndexedFile> judged) {
+    return withoutHashes(now).equals(withoutHashes(judged));
+  }
+
+  private static List<IndexedFile> withoutHashes(List<IndexedFile> files) {
+    return files.stream().map(file -> file.with("")).toList();
+  }
+
+  private void write(Finished next, String now) {
+    JudgedUnit outcome = next.outcome();
+    if (outcome == null) {
       archive.putHashes(next.hashed());
       unchanged++;
     } else {
-      unit.writeTo(results, now);
-      unit.results().forEach(result -> tally.add(result.verdict(), 1));
+      outcome.writeTo(results, now);
+      outcome.results().forEach(result -> tally.add(result.verdict(), 1));
       done++;
     }
-    monitor.judging(done, left(total), tally);
-  }
-
-  /** How many of all units are still to be judged. */
-  private long left(long total) {
-    return total - unchanged - done;
   }
 }

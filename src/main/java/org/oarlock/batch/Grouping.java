@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.VisibleText;
@@ -59,7 +60,7 @@ final class Grouping {
   private final Map<Copied, String> firstOfCopies = new HashMap<>();
 
   /** By folder or archive, where files lie of which nothing is known: all that could be theirs. */
-  private final Map<String, List<Integer>> besideDamaged = new HashMap<>();
+  private final Map<String, Set<Integer>> besideDamaged = new HashMap<>();
 
   private List<Unreadable> unreadable = List.of();
 
@@ -107,7 +108,8 @@ final class Grouping {
     findDamaged();
     eachOriginal(this::note);
     eachOriginal(this::join);
-    unreadable.forEach(file -> joinBeside(nodeOfUid(byPath(file.path())), file.path()));
+    unreadable.forEach(
+        file -> joinBeside(nodeOfUid(byPath(file.path())), file.path(), file.archive()));
     eachOriginal(
         file -> holdings.computeIfAbsent(tree(nodeOf(file)), t -> new Holding()).add(file));
     store.transaction(
@@ -136,16 +138,31 @@ final class Grouping {
 
   // damaged files
 
-  /** Those that cannot be read, and where files lie that do not tell what they belong to. */
+  /**
+   * Those that cannot be read, and where files lie that do not tell what they belong to; then what
+   * lies beside them. A copy stands for its original there.
+   */
   private void findDamaged() {
     unreadable = index.unreadable(roots);
-    unreadable.forEach(file -> besideDamaged.put(placeOf(file.path()), new ArrayList<>()));
+    unreadable.forEach(file -> noteDamage(file.path(), file.archive()));
     eachOriginal(
         file -> {
           if (tellsNothing(file)) {
-            besideDamaged.put(placeOf(file.path()), new ArrayList<>());
+            noteDamage(file.path(), file.archive());
           }
         });
+    index.eachPlanningObject(roots, placed -> noteBeside(placed.file()));
+  }
+
+  private void noteDamage(String path, String archive) {
+    besideDamaged.put(placeOf(path, archive), new LinkedHashSet<>());
+  }
+
+  private void noteBeside(IndexedFile file) {
+    Set<Integer> beside = besideDamaged.get(placeOf(file.path(), file.archive()));
+    if (beside != null) {
+      beside.add(nodeOf(file));
+    }
   }
 
   private static boolean tellsNothing(IndexedFile file) {
@@ -156,15 +173,14 @@ final class Grouping {
   }
 
   /** The archive that a file is a member of, else its folder. */
-  private static String placeOf(String path) {
-    int mark = path.toLowerCase(Locale.ROOT).indexOf(".zip!");
-    return mark >= 0
-        ? path.substring(0, mark + ".zip".length())
-        : path.substring(0, Math.max(0, path.lastIndexOf(File.separatorChar)));
+  private static String placeOf(String path, String archive) {
+    return archive.isEmpty()
+        ? path.substring(0, Math.max(0, path.lastIndexOf(File.separatorChar)))
+        : archive;
   }
 
-  private void joinBeside(int node, String path) {
-    List<Integer> beside = besideDamaged.getOrDefault(placeOf(path), List.of());
+  private void joinBeside(int node, String path, String archive) {
+    Set<Integer> beside = besideDamaged.getOrDefault(placeOf(path, archive), Set.of());
     if (beside.size() <= MOST_BESIDE) {
       beside.forEach(other -> join(node, other));
     }
@@ -181,10 +197,6 @@ final class Grouping {
 
   private void note(IndexedFile file) {
     int node = nodeOf(file);
-    List<Integer> beside = besideDamaged.get(placeOf(file.path()));
-    if (beside != null) {
-      beside.add(node);
-    }
     switch (file.kind()) {
       case RT_PLAN -> {
         plansHere.set(node);
@@ -207,7 +219,7 @@ final class Grouping {
   private void join(IndexedFile file) {
     int node = nodeOf(file);
     if (tellsNothing(file)) {
-      joinBeside(node, file.path());
+      joinBeside(node, file.path(), file.archive());
     } else if (file.problem() != null && file.kind() != Kind.RT_STRUCTURE_SET) {
       List<Integer> sets = structureSetsByFrame.getOrDefault(file.frame(), List.of());
       if (sets.size() <= MOST_IN_FRAME) {

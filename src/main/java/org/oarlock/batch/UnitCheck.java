@@ -117,7 +117,9 @@ final class UnitCheck {
     }
     addFailed(results, covered, problems.stream().distinct().toList());
     distinguish(results);
-    boolean lasting = problems.stream().noneMatch(p -> PASSING.contains(p.code()));
+    boolean lasting =
+        Stream.concat(problems.stream(), inventory.problems().stream())
+            .noneMatch(p -> PASSING.contains(p.code()));
     return new Outcome(results, lasting);
   }
 
@@ -209,8 +211,9 @@ final class UnitCheck {
         results.add(failed(own, problems));
       }
     }
-    if (results.isEmpty()) {
-      results.add(failed(files.stream().filter(f -> f.kind().isPlanning()).toList(), problems));
+    List<IndexedFile> own = files.stream().filter(f -> f.kind().isPlanning()).toList();
+    if (results.isEmpty() && !own.isEmpty()) {
+      results.add(failed(own, problems));
     }
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.oarlock.store.IndexedFile;
 import org.oarlock.store.IndexedFile.Kind;
 import org.oarlock.store.Results.Task;
 import org.oarlock.store.StoredProtocol;
+import org.oarlock.store.StoredResult;
 
 /**
  * Judges units of files by what was asked for. The same files give the same results, in whatever
@@ -77,7 +80,18 @@ public final class UnitJudge {
   /** The hashes of a unit's files that were not known, if it was judged from the same content. */
   @Nullable List<IndexedFile> unchanged(List<IndexedFile> files, String judged) {
     List<IndexedFile> whole = Hash.completed(files);
-    return content(whole).equals(judged) ? newlyHashed(files, whole) : null;
+    boolean isUnchanged =
+        whole.stream().noneMatch(IndexedFile::isToBeHashed) && content(whole).equals(judged);
+    return isUnchanged ? newlyHashed(files, whole) : null;
+  }
+
+  /** Whether results are of what was hashed, and not of files that have changed since then. */
+  private static boolean areOf(List<IndexedFile> whole, List<StoredResult> results) {
+    Set<String> hashes = whole.stream().map(IndexedFile::sha256).collect(Collectors.toSet());
+    return whole.stream().noneMatch(IndexedFile::isToBeHashed)
+        && results.stream()
+            .flatMap(result -> result.evidence().stream())
+            .allMatch(file -> hashes.contains(file.sha256()));
   }
 
   /**
@@ -100,9 +114,10 @@ public final class UnitJudge {
         whole.stream()
             .filter(file -> file.kind() == Kind.RT_PLAN)
             .map(IndexedFile::uid)
+            .filter(uid -> !uid.isEmpty())
             .distinct()
             .toList();
-    String content = outcome.isLasting() ? content(whole) : "";
+    String content = outcome.isLasting() && areOf(whole, outcome.results()) ? content(whole) : "";
     return new JudgedUnit(task(unit), plans, newlyHashed(files, whole), content, outcome.results());
   }
 

@@ -1,6 +1,7 @@
 package org.oarlock.dicom;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.oarlock.problem.Problem;
@@ -20,13 +21,17 @@ final class NotDicom {
   /** What other programs put into a preamble shows within as many bytes that it is no text. */
   private static final int FEWEST_TEXT = 8;
 
-  private static final Pattern EXTENSION = Pattern.compile("(?i).*\\.(dcm|dicom|ima)");
+  private static final Pattern EXTENSION = Pattern.compile("(?is).*\\.(dcm|dicom|ima)");
 
   /** {@code RP.1.2.3}, {@code RD_1}, {@code RTDOSE-2}, as planning systems write them. */
   private static final Pattern PREFIX =
-      Pattern.compile("(?i)(RP|RS|RD|RTPLAN|RTSTRUCT|RTSS|RTDOSE)[._\\-0-9].*");
+      Pattern.compile("(?is)(RP|RS|RD|RTPLAN|RTSTRUCT|RTSS|RTDOSE)[._\\-0-9].*");
 
-  private static final Pattern OTHER_EXTENSION = Pattern.compile("(?i).*\\.[a-z][a-z0-9]{0,3}");
+  private static final Pattern OTHER_EXTENSION = Pattern.compile("(?is).*\\.[a-z][a-z0-9]{0,3}");
+
+  /** Texts that stand for a file: wrapped for sending, kept elsewhere, or told of by a server. */
+  private static final Pattern STAND_IN =
+      Pattern.compile("(?s)\\s*(<|-----BEGIN|version https?://git-lfs|.{0,40}/annex/).*");
 
   /** Before the name of a file, where macOS keeps what it knows of it besides. */
   private static final String COMPANION = "._";
@@ -65,7 +70,7 @@ final class NotDicom {
     if (!isNamedSo) {
       return null;
     }
-    if (isText(head)) {
+    if (isText(head) && !STAND_IN.matcher(StandardCharsets.ISO_8859_1.decode(head)).matches()) {
       return Problem.warning(
           "dicom-none",
           SourceLocation.file(source.label()),

@@ -201,7 +201,8 @@ public final class FileIndex {
   /** Of planning objects with copies: which is the first. Of what is damaged nothing is a copy. */
   public List<Copied> copied(List<String> roots) {
     return sql.list(
-        "SELECT uid, sha256, MIN(path) FROM file WHERE uid <> '' AND sha256 <> '' AND kind IN "
+        "SELECT uid, sha256, MIN(path) FROM file WHERE uid <> '' AND sha256 <> '' AND severity = ''"
+            + " AND kind IN "
             + PLANNING
             + under(roots)
             + " GROUP BY uid, sha256 HAVING COUNT(*) > 1",
@@ -350,16 +351,21 @@ public final class FileIndex {
   /** How the reason of a copy begins. */
   public static final String COPY = "it is a copy of ";
 
-  /** A file of which nothing is known, and the root that it was met under. */
-  public record Unreadable(String root, String path) {}
+  /**
+   * A file of which nothing is known.
+   *
+   * @param root what it was met under
+   * @param archive the archive that it is a member of, empty if none
+   */
+  public record Unreadable(String root, String path, String archive) {}
 
   /** The files and folders that cannot be read. */
   public List<Unreadable> unreadable(List<String> roots) {
     return sql.list(
-        "SELECT root, path FROM file WHERE kind = 'UNREADABLE'"
+        "SELECT root, path, archive FROM file WHERE kind = 'UNREADABLE'"
             + under(roots)
             + " ORDER BY path, root",
-        row -> new Unreadable(row.getString(1), row.getString(2)),
+        row -> new Unreadable(row.getString(1), row.getString(2), row.getString(3)),
         roots.toArray());
   }
 

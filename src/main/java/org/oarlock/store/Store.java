@@ -27,7 +27,7 @@ public final class Store implements AutoCloseable {
   static final int SCHEMA = 5;
 
   /** The first version whose results are kept. */
-  private static final int FIRST_KEPT = 4;
+  private static final int FIRST_KEPT = 5;
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -180,18 +180,13 @@ public final class Store implements AutoCloseable {
           problem(
               name,
               "store-older",
-              switch (version) {
-                case 0 -> "it holds no tables of results";
-                case FIRST_KEPT -> "its tables have version %d of %d".formatted(version, SCHEMA);
-                default ->
-                    "its tables have version %d, and its results have to be judged again"
-                        .formatted(version);
-              },
-              switch (version) {
-                case 0 -> "Name another file";
-                case FIRST_KEPT -> "Run 'oarlock batch' with it, which brings them up to date";
-                default -> "Run 'oarlock batch' with it, which removes them, or with another store";
-              }));
+              version == 0
+                  ? "it holds no tables of results"
+                  : "its tables have version %d, and its results have to be judged again"
+                      .formatted(version),
+              version == 0
+                  ? "Name another file"
+                  : "Run 'oarlock batch' with it, which removes them, or with another store"));
     }
   }
 

@@ -25,6 +25,7 @@ import org.oarlock.problem.Problem;
 import org.oarlock.problem.SourceLocation;
 import org.oarlock.problem.VisibleText;
 import org.oarlock.store.FileIndex.Unit;
+import org.oarlock.store.IndexedFile;
 import org.oarlock.store.Results;
 import org.oarlock.store.Store;
 import org.oarlock.store.StoreException;
@@ -182,7 +183,10 @@ public final class SparkBatch {
   private static List<Parcel> parcels(Archive archive) throws IOException {
     List<Parcel> parcels = new ArrayList<>();
     for (Unit unit : archive.units()) {
-      parcels.add(Parcel.of(parcels.size(), unit, archive.filesOf(unit)));
+      List<IndexedFile> files = archive.filesOf(unit);
+      if (!files.isEmpty()) { // another run on the same store may have put them elsewhere
+        parcels.add(Parcel.of(parcels.size(), unit, files));
+      }
     }
     return parcels;
   }

@@ -106,7 +106,7 @@ class OlderStoreScenarioTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void results_of_an_older_version_are_removed_and_never_stand_beside_new_ones(int version)
       throws IOException {
     makeOlder(version);
@@ -138,27 +138,6 @@ class OlderStoreScenarioTest {
     assertThat(in(store).table()).as("other settings beside").isEqualTo(in(fresh).table());
     assertThat(in(store).rows("SELECT verdict FROM result"))
         .containsExactly("NOT_EVALUATED", "NOT_EVALUATED");
-  }
-
-  @Test
-  void results_of_the_version_before_are_kept_until_they_are_judged_again() throws IOException {
-    makeOlder(4);
-    Scenario.Run refused = Scenario.run("results", store);
-    assertThat(refused.err())
-        .contains("its tables have version 4 of 5 [store-older]", "which brings them up to date");
-    assertThat(refused.code()).isEqualTo(ExitCode.NOT_JUDGED);
-
-    Path empty = Files.createDirectories(folder.resolve("empty"));
-    Scenario.Run other = Scenario.run("batch", empty, "--select", selection, "--store", store);
-    assertThat(other.err()).contains("[batch-no-plan]").doesNotContain("store-renewed");
-    assertThat(in(store).rows("SELECT verdict FROM result")).containsExactly("PASS");
-
-    damage();
-    Scenario.Run run = batch(store, "--tolerance", "0.01Gy");
-    assertThat(run.out())
-        .contains("Plans       1: 1 NOT_EVALUATED\n")
-        .contains("Held up     1 plan by " + zip + "!RD1.dcm: its bytes do not agree");
-    assertThat(run.err()).contains("[zip-damaged]");
   }
 
   @Test

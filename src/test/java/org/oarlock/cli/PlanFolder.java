@@ -1,6 +1,8 @@
 package org.oarlock.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,30 @@ record PlanFolder(Path path) {
   /** Replaces a top-level element of a file (explicit VR, little endian) by another. */
   PlanFolder replaceElement(String name, byte[] element, byte[] other) throws IOException {
     return splice(name, latin(element), latin(other));
+  }
+
+  /** A top-level element of a file (explicit VR, little endian). */
+  byte[] element(String name, int tag) throws IOException {
+    byte[] all = Files.readAllBytes(file(name));
+    int from = find(all, tag);
+    return Arrays.copyOfRange(all, from, end(all, from));
+  }
+
+  /** Where a top-level element begins (explicit VR, little endian). */
+  static int find(byte[] file, int tag) {
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int at = 132;
+    while (bytes.getShort(at) != (short) (tag >> 16) || bytes.getShort(at + 2) != (short) tag) {
+      at = end(file, at);
+    }
+    return at;
+  }
+
+  private static int end(byte[] file, int at) {
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    String vr = new String(file, at + 4, 2, StandardCharsets.US_ASCII);
+    boolean isLong = List.of("OB", "OW", "SQ", "UN", "UT").contains(vr);
+    return isLong ? at + 12 + bytes.getInt(at + 8) : at + 8 + bytes.getShort(at + 6);
   }
 
   private PlanFolder splice(String name, String from, String to) throws IOException {

@@ -1,0 +1,201 @@
+package org.oarlock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oarlock.app.Computation;
+import org.oarlock.batch.Batch;
+import org.oarlock.batch.BatchMonitor;
+import org.oarlock.batch.Tally;
+import org.oarlock.dvh.DvhOptions;
+
+/** Archives with files that nobody can place: no plan passes that one of them may belong to. */
+class DamagedArchiveTest {
+  private static final int SOP_INSTANCE_UID = 0x00080018;
+  private static final int PATIENT_NAME = 0x00100010;
+  private static final int REFERENCED_PLANS = 0x300C0002;
+  private static final int REFERENCED_STRUCTURES = 0x300C0060;
+
+  @TempDir private Path folder;
+  private Path archive;
+  private Path protocol;
+  private Path store;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    archive = Files.createDirectories(folder.resolve("archive"));
+    store = folder.resolve("results.db");
+    protocol =
+        Files.writeString(
+            folder.resolve("mini.yaml"),
+            """
+            protocol: mini
+            title: Mini
+            version: 1.0.0
+            status: approved
+            structures:
+              Femur_L: {}
+            goals:
+              - {id: femur-max, structure: Femur_L, goal: "Max[Gy] < 500"}
+            """);
+  }
+
+  private Scenario.Run batch(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("batch", archive, "--protocol", protocol, "--store", store));
+    arguments.addAll(List.of(more));
+    return Scenario.run(arguments.toArray());
+  }
+
+  private List<String> verdicts() {
+    return new StoreReader("jdbc:sqlite:" + store)
+        .rows("SELECT verdict FROM result ORDER BY verdict");
+  }
+
+  /** A plan of one phase. */
+  private PlanFolder phaseOf(String plan, String as) throws IOException {
+    return PlanFolder.copyOf(plan, Files.createDirectories(archive.resolve(as)))
+        .without("RP2.dcm", "RD2.dcm");
+  }
+
+  /** What is left of a file that nobody can tell anything about. */
+  private static void putStump(Path beside) throws IOException {
+    Files.write(beside.resolve("RD9.dcm"), new byte[100]);
+  }
+
+  @Test
+  void plans_without_uid_do_not_replace_one_another() throws IOException {
+    for (String plan : List.of("thigh-pass", "thigh-skin")) {
+      PlanFolder files = phaseOf(plan, "a");
+      byte[] plans = files.element("RD1.dcm", REFERENCED_PLANS);
+      byte[] uid = files.element("RP1.dcm", SOP_INSTANCE_UID);
+      files
+          .replaceElement("RD1.dcm", plans, files.element("RP1.dcm", REFERENCED_STRUCTURES))
+          .replaceElement("RP1.dcm", uid, new byte[0]);
+    }
+    assertThat(batch().out()).contains("Plans       2: 2 PASS\n");
+    assertThat(verdicts()).containsExactly("PASS", "PASS");
+    assertThat(batch("--resume").out())
+        .contains("2 of 2 units were judged before and have not changed\n");
+  }
+
+  @Test
+  void a_damaged_file_that_lies_in_two_folders_keeps_plans_in_both_from_passing()
+      throws IOException {
+    PlanFolder plan = phaseOf("thigh-pass", "a");
+    PlanFolder other = phaseOf("thigh-skin", "b");
+    byte[] dose = Files.readAllBytes(Path.of("test-plans/thigh-hot-spot/RD1.dcm"));
+    byte[] cut = Arrays.copyOf(dose, PlanFolder.find(dose, PATIENT_NAME));
+    Files.write(plan.file("rest"), cut);
+    Files.write(other.file("rest"), cut);
+    assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(verdicts()).containsExactly("NOT_EVALUATED", "NOT_EVALUATED");
+  }
+
+  @Test
+  void a_stump_among_copies_keeps_their_originals_from_passing() throws IOException {
+    phaseOf("thigh-pass", "a");
+    putStump(phaseOf("thigh-pass", "b").path());
+    assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(verdicts()).containsExactly("NOT_EVALUATED");
+  }
+
+  /** In lower case this letter is two characters. */
+  @Test
+  void a_stump_in_an_archive_is_found_whatever_the_archive_is_called() throws IOException {
+    PlanFolder plan = phaseOf("thigh-pass", "../files");
+    putStump(plan.path());
+    Zips.of(archive.resolve("\u0130ST \u0130\u0130\u0130.ZIP"), plan.path());
+    assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(verdicts()).containsExactly("NOT_EVALUATED");
+  }
+
+  @Test
+  void a_text_that_stands_for_a_dose_is_an_error() throws IOException {
+    PlanFolder plan = phaseOf("thigh-pass", "a");
+    for (String text :
+        List.of(
+            "-----BEGIN CMS-----\nabc",
+            "version https://git-lfs.github.com/spec/v1\noid",
+            "../../.git/annex/objects/x",
+            "<!DOCTYPE html><title>404</title>")) {
+      Files.writeString(plan.file("RD9.dcm"), text);
+      assertThat(batch().code()).as(text).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(verdicts()).as(text).containsExactly("NOT_EVALUATED");
+    }
+    Files.writeString(plan.file("RD9.dcm"), "Doses of this folder are in Gy.\n");
+    assertThat(batch().code()).isZero();
+    assertThat(verdicts()).containsExactly("PASS");
+  }
+
+  /**
+   * A second run finds damage beside a plan that the first one is at work on, and is done first.
+   */
+  @Test
+  void a_run_that_knows_less_does_not_replace_what_a_later_one_found() throws IOException {
+    phaseOf("thigh-pass", "a");
+    Path second = phaseOf("thigh-skin", "b").path();
+    phaseOf("thigh-hot-spot", "c");
+    Batch.Request request =
+        new Batch.Request(
+            List.of(archive),
+            protocol,
+            false,
+            Map.of(),
+            null,
+            false,
+            false,
+            new Computation(DvhOptions.DEFAULT),
+            store.toString(),
+            1,
+            false,
+            null,
+            null,
+            false);
+    Intruder intruder = new Intruder(second);
+    Batch.run(request, intruder);
+    assertThat(intruder.hasRun).isTrue();
+    assertThat(verdicts()).containsExactly("NOT_EVALUATED", "PASS", "PASS");
+  }
+
+  /** Damages a folder when the first plan has been judged, and runs a batch of its own. */
+  private final class Intruder implements BatchMonitor {
+    private final Path beside;
+    private boolean hasRun;
+
+    Intruder(Path beside) {
+      this.beside = beside;
+    }
+
+    @Override
+    public void indexing(long files) {}
+
+    @Override
+    public void judging(long done, long left, Tally tally) {
+      if (done == 0 || hasRun) {
+        return;
+      }
+      hasRun = true;
+      try {
+        putStump(beside);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+      batch();
+    }
+
+    @Override
+    public boolean isStopped() {
+      return false;
+    }
+  }
+}
