@@ -90,7 +90,7 @@ final class BatchCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption()) {
       Batch.Result result = run(request, interruption);
       int code = say(result);
-      if (result.summary() != null) {
+      if (result.summary() != null && !result.isStopped()) {
         StoreOutput output = new StoreOutput(store, archive.reportDir(), files);
         Problems.show(output.write(tables, RowFilter.all(), summary), console);
       }
@@ -128,6 +128,11 @@ final class BatchCommand implements Callable<Integer> {
     }
     if (result.isStopped()) {
       console.err().println("stopped before all was judged; go on with --resume");
+      if (tables.isGiven() || summary != null) {
+        console
+            .err()
+            .println("tables and page are not written, since plans would be missing in them");
+      }
     }
     return ExitCode.of(result.outcome());
   }

@@ -62,7 +62,8 @@ public final class ArchiveSearch {
     /**
      * A file lies there.
      *
-     * @param modified when it was last changed, in milliseconds since 1970
+     * @param modified when it was last changed, in milliseconds since 1970; its contents or, where
+     *     the system tells it, its name, rights or times
      * @return whether to look into it; if not, nothing is told of what an archive holds
      */
     boolean isToBeRead(String path, long size, long modified);
@@ -108,7 +109,8 @@ public final class ArchiveSearch {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               if (attributes.isRegularFile()) {
-                visit(file, attributes.size(), attributes.lastModifiedTime().toMillis());
+                long contents = attributes.lastModifiedTime().toMillis();
+                visit(file, attributes.size(), KnownFile.modifiedMillis(file, contents));
               } else if (attributes.isDirectory()) {
                 unreadable(file, "it lies more than " + MAX_DEPTH + " folders deep");
               } else if (FileNames.leadsNowhere(file, attributes)) {

@@ -8,17 +8,38 @@ import java.util.Map;
 
 /**
  * What is known of a file since it was read before, and holds as long as its size and time are the
- * same. The hash is evidence of what was judged, so it is taken only where the time was not set by
- * hand: a file can be given the time of the one that it replaces.
+ * same. The hash is evidence of what was judged, so it is taken only where the system tells when a
+ * file was really changed: the time of its contents can be set by hand, and a file be given that of
+ * the one that it replaces.
  *
  * @param size its bytes
- * @param modified when it was last changed, in milliseconds since 1970; of a member of an archive,
- *     when the archive was
+ * @param modified when it was last changed, as {@link #modifiedMillis} tells it; of a member of an
+ *     archive, when the archive was
  * @param sha256 of its bytes, in lower-case hexadecimal
  */
 public record KnownFile(long size, long modified, String sha256) {
-  /** Between the last change of the contents and that of the file's name, rights or times. */
+  /** Contents that are changed later than the file are in the future, or set by hand. */
   private static final long ONE_STEP_MILLIS = 2000;
+
+  /**
+   * When a file was last changed, in milliseconds since 1970: its contents or, if that is later and
+   * the system tells it, its name, rights or times.
+   *
+   * @param contentsMillis when its contents were last changed, as anybody can set it
+   */
+  static long modifiedMillis(Path path, long contentsMillis) {
+    try {
+      return latest(contentsMillis, Files.getAttribute(path, "unix:ctime"));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return contentsMillis; // other systems do not tell
+    }
+  }
+
+  private static long latest(long contentsMillis, Object changed) {
+    return changed instanceof FileTime any
+        ? Math.max(contentsMillis, any.toMillis())
+        : contentsMillis;
+  }
 
   /** Whether the file at a path, which is open, is as it was. */
   boolean isStill(Path path) {
@@ -36,9 +57,9 @@ public record KnownFile(long size, long modified, String sha256) {
       return now.get("size") instanceof Long bytes
           && (bytes == expected || expected < 0)
           && now.get("lastModifiedTime") instanceof FileTime contents
-          && contents.toMillis() == modified
           && now.get("ctime") instanceof FileTime any
-          && Math.abs(any.toMillis() - modified) <= ONE_STEP_MILLIS;
+          && contents.toMillis() <= any.toMillis() + ONE_STEP_MILLIS
+          && latest(contents.toMillis(), any) == modified;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return false; // other systems do not tell when a time was set
     }

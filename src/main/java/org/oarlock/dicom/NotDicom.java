@@ -1,6 +1,8 @@
 package org.oarlock.dicom;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,16 +96,16 @@ final class NotDicom {
         "Export or copy the file again, or give it another name if it is no DICOM file");
   }
 
-  /** Whether it begins as a text does in any character set that has ASCII. */
+  /** Whether it begins as a text in UTF-8 does, and says something. */
   private static boolean isText(ByteBuffer head) {
-    for (int i = 0; i < head.limit(); i++) {
-      int b = head.get(i) & 0xFF;
-      boolean isBlank = b == '\t' || b == '\n' || b == '\f' || b == '\r';
-      if ((b < ' ' && !isBlank) || b == 0x7F) {
-        return false;
-      }
-    }
-    return head.limit() >= FEWEST_TEXT;
+    CharBuffer text = CharBuffer.allocate(head.limit());
+    CoderResult read =
+        StandardCharsets.UTF_8.newDecoder().decode(head.duplicate().rewind(), text, false);
+    String start = text.flip().toString();
+    return !read.isError()
+        && head.limit() >= FEWEST_TEXT
+        && start.chars().anyMatch(Character::isLetter)
+        && start.chars().noneMatch(c -> Character.isISOControl(c) && "\t\n\f\r".indexOf(c) < 0);
   }
 
   private static Problem truncated(Source source, String message) {

@@ -12,8 +12,8 @@ import org.oarlock.problem.Problem;
  * @param path where it lies, an absolute path; of an archive's member {@code a.zip!entry}
  * @param archive the archive that it is a member of, empty if none
  * @param size its bytes
- * @param modified when it was last changed, in milliseconds since 1970; of a member, when the
- *     archive was
+ * @param modified when it was last changed, in milliseconds since 1970: its contents or, where the
+ *     system tells it, its name, rights or times; of a member, when the archive was
  * @param kind what it is
  * @param uid its SOP Instance UID, empty if none
  * @param sha256 of its bytes, of planning objects only; empty as long as not all of them have been

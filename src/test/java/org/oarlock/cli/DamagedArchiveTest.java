@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -127,14 +128,33 @@ class DamagedArchiveTest {
             "-----BEGIN CMS-----\nabc",
             "version https://git-lfs.github.com/spec/v1\noid",
             "../../.git/annex/objects/x",
-            "<!DOCTYPE html><title>404</title>")) {
+            "<!DOCTYPE html><title>404</title>",
+            " ".repeat(1000))) {
       Files.writeString(plan.file("RD9.dcm"), text);
       assertThat(batch().code()).as(text).isEqualTo(ExitCode.NOT_JUDGED);
       assertThat(verdicts()).as(text).containsExactly("NOT_EVALUATED");
     }
+    byte[] erased = new byte[80_000];
+    Arrays.fill(erased, (byte) 0xFF);
+    Files.write(plan.file("RD9.dcm"), erased);
+    assertThat(batch().code()).isEqualTo(ExitCode.NOT_JUDGED);
     Files.writeString(plan.file("RD9.dcm"), "Doses of this folder are in Gy.\n");
     assertThat(batch().code()).isZero();
     assertThat(verdicts()).containsExactly("PASS");
+  }
+
+  @Test
+  void a_file_that_takes_the_place_and_the_time_of_another_is_read() throws IOException {
+    PlanFolder plan = phaseOf("thigh-pass", "a");
+    assertThat(batch().out()).contains("1 PASS");
+    Path dose = plan.file("RD1.dcm");
+    FileTime time = Files.getLastModifiedTime(dose);
+    byte[] bytes = Files.readAllBytes(dose);
+    Arrays.fill(bytes, PlanFolder.find(bytes, PATIENT_NAME), bytes.length, (byte) 0);
+    Files.write(dose, bytes);
+    Files.setLastModifiedTime(dose, time);
+    assertThat(batch("--resume").code()).isEqualTo(ExitCode.NOT_JUDGED);
+    assertThat(verdicts()).containsExactly("NOT_EVALUATED");
   }
 
   /**

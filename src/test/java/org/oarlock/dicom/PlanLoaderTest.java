@@ -170,6 +170,9 @@ class PlanLoaderTest {
 
   @Test
   void a_hash_is_computed_where_the_time_of_the_file_was_set_by_hand() throws Exception {
+    assumeTrue(
+        FileSystems.getDefault().supportedFileAttributeViews().contains("unix"),
+        "this system does not tell when the time of a file was set");
     writeTrio();
     Path file = folder.resolve("RS.dcm");
     byte[] bytes = Files.readAllBytes(file);
@@ -202,7 +205,7 @@ class PlanLoaderTest {
         .isEqualTo(computed);
     FileTime other = FileTime.from(Instant.now().minus(1, ChronoUnit.DAYS));
     Files.setLastModifiedTime(zip, other);
-    modified = Files.getLastModifiedTime(zip).toMillis();
+    modified = other.toMillis();
     assertThat(hashOfStructures(member, "", new KnownFile(bytes.length, modified, "known")))
         .as("set by hand")
         .isEqualTo(computed);
