@@ -1,11 +1,14 @@
 package org.oarlock.batch;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.oarlock.problem.VisibleText;
 import org.oarlock.store.FileIndex.Unit;
 import org.oarlock.store.IndexedFile;
 import org.oarlock.store.Results;
@@ -83,7 +86,7 @@ final class BatchRun {
     try (ReadAhead ahead = new ReadAhead()) {
       for (Unit unit : units) {
         List<IndexedFile> files = archive.filesOf(unit);
-        String before = request.resume() ? judgedBefore(judge.task(unit.key())) : null;
+        String before = request.resume() ? judgedBefore(judge.task(unit.key()), files) : null;
         if (isGone(files) || (before != null && isKnown(files, before))) {
           left--;
           unchanged += isGone(files) ? 0 : 1;
@@ -120,10 +123,22 @@ final class BatchRun {
         && judged.equals(UnitJudge.content(files));
   }
 
-  /** From what a unit has been judged, null if it has not or its reports are gone. */
-  private @Nullable String judgedBefore(Task task) {
+  /** From what a unit has been judged, null if it has not, or its reports or files are gone. */
+  private @Nullable String judgedBefore(Task task, List<IndexedFile> files) {
     String content = results.judged(task);
-    return content != null && judge.hasReports(results.reports(task)) ? content : null;
+    return content != null && judge.hasReports(results.reports(task)) && areThere(task, files)
+        ? content
+        : null;
+  }
+
+  /** Whether its results say where its files lie today, so that whoever looks for them is right. */
+  private boolean areThere(Task task, List<IndexedFile> files) {
+    Set<String> paths = new HashSet<>();
+    for (IndexedFile file : files) {
+      paths.add(file.path());
+      paths.add(VisibleText.ofPath(file.path()));
+    }
+    return paths.containsAll(results.paths(task));
   }
 
   private void submit(ForkJoinPool pool, Work work) {

@@ -294,12 +294,14 @@ final class PhaseAssignment {
             .boxed()
             .flatMap(i -> phases.get(i).prescriptions().stream().map(p -> text(i, p)))
             .toList();
-    return "no phase of the plan can be told to be it by its target %s (%s); state it with --set %s=\"DOSE Gy in FRACTIONS\""
+    return "no phase of the plan can be told to be it by its target %s (%s); %s"
         .formatted(
             rule.target(),
             found.isEmpty()
                 ? "the plan states no prescription"
                 : "found " + String.join("; ", found),
-            rule.name());
+            stated.containsKey(rule.name())
+                ? "it was stated, but whose dose it is remains open"
+                : "state it with --set %s=\"DOSE Gy in FRACTIONS\"".formatted(rule.name()));
   }
 }

@@ -75,6 +75,20 @@ public final class Results {
         task.tool());
   }
 
+  /** Where the files of a unit's results lay when it was judged, as results show it. */
+  public List<String> paths(Task task) {
+    List<Object> values = new ArrayList<>(List.of(task.within(task.unit())));
+    values.addAll(List.of(task.within()));
+    return sql.list(
+        "SELECT DISTINCT path FROM evidence WHERE plan IN (SELECT plan FROM result WHERE unit = ?"
+            + " AND "
+            + WITHIN
+            + ") AND "
+            + WITHIN,
+        row -> row.getString(1),
+        values.toArray());
+  }
+
   /** The names of the single reports of a unit's plans; of a plan without one, an empty name. */
   public List<String> reports(Task task) {
     return sql.list(

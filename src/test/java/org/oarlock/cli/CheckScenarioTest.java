@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,19 @@ class CheckScenarioTest {
     Scenario.Run run = Scenario.run("check", "test-plans/thigh-bone-v40", "--protocol", protocol);
     assertThat(run.out()).contains("Verdict     FAIL").containsPattern("femur-v40 .+ FAIL\n");
     assertThat(run.code()).isEqualTo(ExitCode.GOAL_FAILED);
+  }
+
+  @Test
+  void a_prescription_that_was_stated_is_not_asked_for_again() {
+    Object[] check = {"check", "test-plans/trunk-phase2-missing", "--protocol", protocol};
+    assertThat(Scenario.run(check).out().replaceAll("\\s+", " "))
+        .contains("(plan 'PHASE1')); state it with --set phase2=\"DOSE Gy in FRACTIONS\"");
+    Object[] stating = Arrays.copyOf(check, check.length + 2);
+    stating[check.length] = "--set";
+    stating[check.length + 1] = "phase2=14 Gy in 7";
+    assertThat(Scenario.run(stating).out().replaceAll("\\s+", " "))
+        .contains("(plan 'PHASE1')); it was stated, but whose dose it is remains open")
+        .doesNotContain("state it with");
   }
 
   @Test

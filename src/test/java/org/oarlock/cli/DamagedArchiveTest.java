@@ -144,6 +144,18 @@ class DamagedArchiveTest {
   }
 
   @Test
+  void results_say_where_files_lie_after_they_have_moved() throws IOException {
+    phaseOf("thigh-pass", "\u0007a");
+    batch();
+    assertThat(batch("--resume").out()).contains("1 of 1 units were judged before");
+    Files.move(archive.resolve("\u0007a"), archive.resolve("b"));
+    assertThat(batch("--resume").out()).doesNotContain("judged before");
+    assertThat(new StoreReader("jdbc:sqlite:" + store).rows("SELECT path FROM evidence"))
+        .hasSize(3)
+        .allMatch(path -> path.startsWith(archive.resolve("b").toString()));
+  }
+
+  @Test
   void a_file_that_takes_the_place_and_the_time_of_another_is_read() throws IOException {
     PlanFolder plan = phaseOf("thigh-pass", "a");
     assertThat(batch().out()).contains("1 PASS");
