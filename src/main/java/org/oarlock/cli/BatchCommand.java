@@ -128,7 +128,7 @@ final class BatchCommand implements Callable<Integer> {
     }
     if (result.isStopped()) {
       console.err().println("stopped before all was judged; go on with --resume");
-      if (tables.isGiven() || summary != null) {
+      if (tables.isGiven() || this.summary != null) {
         console
             .err()
             .println("tables and page are not written, since plans would be missing in them");
