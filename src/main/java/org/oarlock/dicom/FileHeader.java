@@ -129,23 +129,10 @@ public record FileHeader(
       return header;
     }
     try {
-      return header.with(source.pass(0).sha256());
+      return header.with(source.pass(0).sha256(), header.problem);
     } catch (DicomException | IOException e) {
       return header; // whoever judges it says so
     }
-  }
-
-  private FileHeader with(String hash) {
-    return new FileHeader(
-        kind,
-        sopInstanceUid,
-        label,
-        date,
-        frameOfReferenceUid,
-        planUids,
-        structureSetUid,
-        hash,
-        problem);
   }
 
   private static Source.Passage passage(Source source, @Nullable Kind kind) throws IOException {
@@ -233,6 +220,10 @@ public record FileHeader(
   }
 
   private FileHeader but(Problem found) {
+    return with(sha256, found);
+  }
+
+  private FileHeader with(String hash, @Nullable Problem found) {
     return new FileHeader(
         kind,
         sopInstanceUid,
@@ -241,7 +232,7 @@ public record FileHeader(
         frameOfReferenceUid,
         planUids,
         structureSetUid,
-        sha256,
+        hash,
         found);
   }
 

@@ -3,6 +3,7 @@ package org.oarlock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -57,9 +58,12 @@ class DamagedArchiveTest {
     return Scenario.run(arguments.toArray());
   }
 
+  private StoreReader stored() {
+    return new StoreReader("jdbc:sqlite:" + store);
+  }
+
   private List<String> verdicts() {
-    return new StoreReader("jdbc:sqlite:" + store)
-        .rows("SELECT verdict FROM result ORDER BY verdict");
+    return stored().rows("SELECT verdict FROM result ORDER BY verdict");
   }
 
   /** A plan of one phase. */
@@ -71,6 +75,71 @@ class DamagedArchiveTest {
   /** What is left of a file that nobody can tell anything about. */
   private static void putStump(Path beside) throws IOException {
     Files.write(beside.resolve("RD9.dcm"), new byte[100]);
+  }
+
+  /** Nothing shows that they were longer: what is left reads without fault. */
+  @Test
+  void a_file_cut_between_two_elements_before_its_references_keeps_plans_from_passing()
+      throws IOException {
+    PlanFolder folder = PlanFolder.copyOf("thigh-pass", archive);
+    for (String name : List.of("RP1.dcm", "RD1.dcm")) {
+      byte[] whole = Files.readAllBytes(folder.file(name));
+      String references = name.equals("RP1.dcm") ? "\f0`\0SQ" : "\f0\u0002\0SQ";
+      int size = new String(whole, StandardCharsets.ISO_8859_1).indexOf(references);
+      Files.write(folder.file(name), Arrays.copyOf(whole, size));
+      Scenario.Run run = batch();
+      assertThat(run.code()).as(name).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(run.out()).as(name).doesNotContain(" PASS");
+      String code = name.equals("RP1.dcm") ? "structure-set-missing" : "references-missing";
+      assertThat(
+              stored().rows("SELECT DISTINCT place FROM problem WHERE code = '%s'".formatted(code)))
+          .as(name)
+          .containsExactly(folder.file(name).toString());
+      Scenario.Run check = Scenario.run("check", folder.path(), "--protocol", protocol);
+      assertThat(check.code()).as(name).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(check.out()).as(name).doesNotContain("Overall     PASS");
+      Files.write(folder.file(name), whole);
+    }
+  }
+
+  /** Cut before its frame of reference, before its data set, before anything. */
+  @Test
+  void a_damaged_file_that_tells_nothing_keeps_plans_beside_it_from_passing() throws IOException {
+    PlanFolder.copyOf("organs-pass", archive);
+    PlanFolder folder = PlanFolder.copyOf("thigh-pass", archive);
+    Path plan = folder.file("RP1.dcm");
+    byte[] whole = Files.readAllBytes(plan);
+    String first =
+        "SELECT verdict, reason FROM result WHERE label = 'PHASE2' AND reason LIKE '%RP1%'";
+    for (int size : new int[] {0, 132, 700}) {
+      Files.write(plan, Arrays.copyOf(whole, size));
+      Scenario.Run run = batch();
+      assertThat(run.err()).contains("RP1.dcm").containsOnlyOnce("[dicom-truncated]");
+      assertThat(run.code()).isEqualTo(ExitCode.NOT_JUDGED);
+      assertThat(stored().rows(first))
+          .as("%d bytes", size)
+          .hasSize(1)
+          .first()
+          .asString()
+          .startsWith("NOT_EVALUATED|thigh-pass/RP1.dcm")
+          .endsWith("[dicom-truncated]; whether the file belongs to this plan cannot be known");
+      assertThat(batch("--resume").err()).as("%d bytes", size).isEqualTo(run.err());
+      assertThat(stored().rows(first)).as("%d bytes", size).hasSize(1);
+    }
+    Zips.of(archive.resolve("all.zip"), folder.path());
+    folder.without("RP1.dcm", "RP2.dcm", "RD1.dcm", "RD2.dcm", "RS.dcm");
+    batch();
+    assertThat(stored().rows(first))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("NOT_EVALUATED|all.zip!RP1.dcm");
+    assertThat(
+            stored()
+                .rows(
+                    "SELECT COUNT(*) FROM result WHERE reason LIKE '%RP1%' AND label <> 'PHASE2' AND verdict <> 'ERROR'"))
+        .as("the plans of the other folder")
+        .containsExactly("0");
   }
 
   @Test
@@ -150,7 +219,7 @@ class DamagedArchiveTest {
     assertThat(batch("--resume").out()).contains("1 of 1 units were judged before");
     Files.move(archive.resolve("\u0007a"), archive.resolve("b"));
     assertThat(batch("--resume").out()).doesNotContain("judged before");
-    assertThat(new StoreReader("jdbc:sqlite:" + store).rows("SELECT path FROM evidence"))
+    assertThat(stored().rows("SELECT path FROM evidence"))
         .hasSize(3)
         .allMatch(path -> path.startsWith(archive.resolve("b").toString()));
   }
