@@ -58,26 +58,30 @@ final class UnitCheck {
   Outcome run() {
     try {
       return check();
-    } catch (OutOfMemoryError e) {
-      return failure(
-          Problem.error(
-              "out-of-memory",
-              SourceLocation.NOWHERE,
-              "there is not enough memory for this plan",
-              "Give Java more, for example OARLOCK_JAVA_OPTS=-Xmx4g, or use fewer --jobs"));
     } catch (RuntimeException | Error e) {
-      StackTraceElement[] trace = e.getStackTrace();
-      String at =
-          trace.length == 0
-              ? ""
-              : " at %s:%d".formatted(trace[0].getFileName(), trace[0].getLineNumber());
-      return failure(
-          Problem.error(
-              "internal-error",
-              SourceLocation.NOWHERE,
-              "internal error: " + e.getClass().getSimpleName() + at,
-              "Report this line with your version, without patient data"));
+      return failure(unexpected(e));
     }
+  }
+
+  /** What to say of a fault that nobody expected. */
+  static Problem unexpected(Throwable fault) {
+    if (fault instanceof OutOfMemoryError) {
+      return Problem.error(
+          "out-of-memory",
+          SourceLocation.NOWHERE,
+          "there is not enough memory for this plan",
+          "Give Java more, for example OARLOCK_JAVA_OPTS=-Xmx4g, or use fewer --jobs");
+    }
+    StackTraceElement[] trace = fault.getStackTrace();
+    String at =
+        trace.length == 0
+            ? ""
+            : " at %s:%d".formatted(trace[0].getFileName(), trace[0].getLineNumber());
+    return Problem.error(
+        "internal-error",
+        SourceLocation.NOWHERE,
+        "internal error: " + fault.getClass().getSimpleName() + at,
+        "Report this line with your version, without patient data");
   }
 
   private Outcome check() {

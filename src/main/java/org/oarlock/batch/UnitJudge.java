@@ -73,8 +73,12 @@ public final class UnitJudge {
 
   /** Judges the files of a unit. Whatever goes wrong becomes a row; nothing is thrown. */
   public JudgedUnit judge(String unit, List<IndexedFile> files) {
-    List<IndexedFile> whole = Hash.completed(files);
-    return judged(unit, files, whole, check(whole).run());
+    try {
+      List<IndexedFile> whole = Hash.completed(files);
+      return judged(unit, files, whole, check(whole).run());
+    } catch (RuntimeException | Error e) {
+      return failed(unit, files, UnitCheck.unexpected(e));
+    }
   }
 
   /** The hashes of a unit's files that were not known, if it was judged from the same content. */
