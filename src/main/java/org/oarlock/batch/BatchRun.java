@@ -87,7 +87,7 @@ final class BatchRun {
       for (Unit unit : units) {
         List<IndexedFile> files = archive.filesOf(unit);
         String before = request.resume() ? judgedBefore(judge.task(unit.key()), files) : null;
-        if (isGone(files) || (before != null && isKnown(files, before))) {
+        if (isGone(files) || (before != null && UnitJudge.isContent(files, before))) {
           left--;
           unchanged += isGone(files) ? 0 : 1;
           stopIfAsked(monitor);
@@ -116,11 +116,6 @@ final class BatchRun {
   /** Another run on the same store has found its files in another unit, or not at all. */
   private static boolean isGone(List<IndexedFile> files) {
     return files.isEmpty();
-  }
-
-  private static boolean isKnown(List<IndexedFile> files, String judged) {
-    return files.stream().noneMatch(IndexedFile::isToBeHashed)
-        && judged.equals(UnitJudge.content(files));
   }
 
   /** From what a unit has been judged, null if it has not, or its reports or files are gone. */

@@ -103,8 +103,7 @@ final class FirstError {
     return others;
   }
 
-  /** A file as problems name it. */
-  static String name(IndexedFile file) {
+  private static String name(IndexedFile file) {
     String archive = file.archive();
     return archive.isEmpty()
         ? VisibleText.ofPath(file.path())

@@ -84,9 +84,12 @@ public final class UnitJudge {
   /** The hashes of a unit's files that were not known, if it was judged from the same content. */
   @Nullable List<IndexedFile> unchanged(List<IndexedFile> files, String judged) {
     List<IndexedFile> whole = Hash.completed(files);
-    boolean isUnchanged =
-        whole.stream().noneMatch(IndexedFile::isToBeHashed) && content(whole).equals(judged);
-    return isUnchanged ? newlyHashed(files, whole) : null;
+    return isContent(whole, judged) ? newlyHashed(files, whole) : null;
+  }
+
+  /** Whether files are what a unit was judged from; not as long as a hash is not known. */
+  static boolean isContent(List<IndexedFile> files, String judged) {
+    return files.stream().noneMatch(IndexedFile::isToBeHashed) && content(files).equals(judged);
   }
 
   /** Whether results are of what was hashed, and not of files that have changed since then. */
@@ -138,7 +141,7 @@ public final class UnitJudge {
    *
    * @param files with the hashes of all planning objects that can be read
    */
-  static String content(List<IndexedFile> files) {
+  private static String content(List<IndexedFile> files) {
     StringBuilder content = new StringBuilder("rules ").append(FileIndex.RULES).append('\n');
     Stream.concat(
             files.stream()
